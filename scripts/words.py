@@ -113,7 +113,7 @@ def translate(words: Words, *, known: list[Catalog]) -> Words:
     for message in words:
         for catalog in known if message.id else []:
             old = catalog.get(singular(message), message.context)
-            if old and not without_spanish(old) and isinstance(old.string, str) == isinstance(message.string, str):
+            if old and not without_spanish(old) and old.pluralizable == message.pluralizable:
                 message.string, message.user_comments = old.string, old.user_comments
                 break
     return words
@@ -154,7 +154,7 @@ def disagreements(catalogs: dict[str, Words]) -> Iterator[str]:
             if not message.id or without_spanish(message):
                 continue
             before, same = first.setdefault((singular(message), message.context), (package, message))
-            if isinstance(same.string, str) == isinstance(message.string, str) and same.string != message.string:
+            if same.pluralizable == message.pluralizable and same.string != message.string:
                 yield f"{before}, {package}: two Spanish forms of {singular(message)!r}"
 
 
