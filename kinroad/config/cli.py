@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    whole = argparse.ArgumentParser(prog="kinroad", description="Peer recovery support services, run by their own people.")
+    whole = argparse.ArgumentParser(
+        prog="kinroad", description="Peer recovery support services, run by their own people."
+    )
     doors = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _running(doors)
     _beginning(doors)
@@ -30,11 +32,19 @@ def parser() -> argparse.ArgumentParser:
 
 def _running(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     served = argparse.ArgumentParser(add_help=False)
-    served.add_argument("--host", default=os.environ.get("KINROAD_HOST", "127.0.0.1"), help="address to serve on (127.0.0.1)")
+    served.add_argument(
+        "--host", default=os.environ.get("KINROAD_HOST", "127.0.0.1"), help="address to serve on (127.0.0.1)"
+    )
     served.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="port to serve on (8000)")
-    served.add_argument("--processes", type=int, default=int(os.environ.get("KINROAD_PROCESSES", "2")), help="processes (2)")
-    served.add_argument("--threads", type=int, default=int(os.environ.get("KINROAD_THREADS", "4")), help="threads in each (4)")
-    door = doors.add_parser("up", parents=[served], help="get everything ready, then serve and work: one command for one machine")
+    served.add_argument(
+        "--processes", type=int, default=int(os.environ.get("KINROAD_PROCESSES", "2")), help="processes (2)"
+    )
+    served.add_argument(
+        "--threads", type=int, default=int(os.environ.get("KINROAD_THREADS", "4")), help="threads in each (4)"
+    )
+    door = doors.add_parser(
+        "up", parents=[served], help="get everything ready, then serve and work: one command for one machine"
+    )
     door.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
     door.set_defaults(door=_up)
     doors.add_parser("serve", parents=[served], help="serve the pages only").set_defaults(door=_serve)
@@ -53,7 +63,9 @@ def _beginning(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     door.add_argument("--state", help="two letters, for example IA")
     door.add_argument("--administrator", metavar="USERNAME", help="how the first administrator signs in")
     door.add_argument("--administrator-name", metavar="NAME", help="what the first administrator is called")
-    door.add_argument("--password-from", metavar="FILE", help="a file whose first line is the password ('-': standard input)")
+    door.add_argument(
+        "--password-from", metavar="FILE", help="a file whose first line is the password ('-': standard input)"
+    )
     door.set_defaults(door=_setup)
     door = doors.add_parser("demo", help="fill an empty database with a fictional program")
     door.add_argument("--participants", type=int, metavar="N", help="a big one: this many participants")

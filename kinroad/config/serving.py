@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from kinroad.config import worker
+from kinroad.config.house import lock
 
 BETWEEN_STARTS = 5.0  # seconds before a task worker that ended is started again
 PATIENCE = 10  # seconds given to a request, or to a task, when the program is told to stop
@@ -97,8 +98,12 @@ def serve(options: argparse.Namespace, *, with_worker: bool, once_ready: Callabl
     }
     if os.path.isdir("/dev/shm"):  # noqa: S108  memory, so that a slow disk never looks like a stuck process
         settings["worker_tmp_dir"] = "/dev/shm"  # noqa: S108
+    # Held by every process that is forked from this one, so that no backup is put back under their feet.
+    in_use = lock(alone=False)
     try:
         House(settings, with_worker=with_worker).run()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
+    finally:
+        in_use.close()
     return 0

@@ -99,9 +99,7 @@ def offer_again(*, by: str) -> int:
         if not gone:
             continue
         # Only as long as nobody else took it: the condition is checked by the database.
-        mine = DBTaskResult.objects.filter(
-            pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at
-        )
+        mine = DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at)
         if len(task.worker_ids) < TRIES:
             offered += mine.update(status=TaskResultStatus.READY, started_at=None)
         else:
