@@ -68,7 +68,7 @@ def open_the_doorway() -> None:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  it is the first thing that runs
         sys.exit("Kinroad needs Python 3.11 or newer. Set PYTHON to one: make run PYTHON=python3.12")
     names = ["base", "test"] if sys.argv[1:] == ["test"] else ["base"]
     for name in names:

@@ -13,6 +13,7 @@ def main() -> None:
         os.environ.update(KINROAD_DATA=f"{folder}/data", KINROAD_KEYS=f"{folder}/keys")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinroad.config.settings")
         from django.core.management import execute_from_command_line
+
         from kinroad.core.seal import make_keys
 
         Path(folder, "data").mkdir()

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db import connection
 
-from kinroad.config.house import data_folder, has_keys, keys_folder, lock, mark_of_keys, name_of_keys, refuse
+from kinroad.config.environment import data_folder, keys_folder
+from kinroad.config.house import has_keys, lock, mark_of_keys, name_of_keys, refuse
 
 NOT_FILES = {"static", "in-use", mark_of_keys(Path()).name}  # made again by themselves
 
@@ -97,7 +98,7 @@ def run_postgres_program(program: str, *arguments: str) -> None:
     environment = {names[key]: str(value) for key, value in params.items() if key in names and value}
     database = ["--dbname", environment["PGDATABASE"]] if program == "pg_restore" else []
     connection.close()
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  one of PostgreSQL's two programs
         [program, *database, *arguments], env={**os.environ, **environment}, capture_output=True, text=True
     )
     if done.returncode:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection
 
-from kinroad.config.house import data_folder, keys_folder, waiting_migrations
+from kinroad.config.environment import data_folder, keys_folder
+from kinroad.config.house import waiting_migrations
 from kinroad.core.seal import blind, seal, unseal
 from kinroad.core.time import zones_of_the_states
 

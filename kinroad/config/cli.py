@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from kinroad.config import house
+
 Door = Callable[[argparse.Namespace], int]
 
 
@@ -94,72 +96,75 @@ def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     doors.add_parser("check", help="say whether everything that is needed is there").set_defaults(door=_check)
 
 
-def _up(options: argparse.Namespace) -> int:
-    from kinroad.config import house, serving, welcome
+# The program's own parts are imported inside the doors: they can only be loaded once the house is open.
 
+
+def _up(options: argparse.Namespace) -> int:
     house.open_house(make=True, host=options.host)
     house.make_ready(demo=not options.no_demo)
+    from kinroad.config import serving, welcome
+
     return serving.serve(options, with_worker=True, once_ready=lambda: welcome.say(options))
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from kinroad.config import house, serving
-
     house.open_house(host=options.host)
     house.refuse_when_not_ready()
+    from kinroad.config import serving
+
     return serving.serve(options, with_worker=False)
 
 
 def _worker(options: argparse.Namespace) -> int:
-    from kinroad.config import house, worker
-
     house.open_house()
     house.refuse_when_not_ready()
+    from kinroad.config import worker
+
     return worker.work(once=options.once)
 
 
 def _setup(options: argparse.Namespace) -> int:
-    from kinroad.config import begin, house
-
     house.open_house(make=True)
     house.make_ready(demo=False)
+    from kinroad.config import begin
+
     return begin.set_up(options)
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from kinroad.config import begin, house
-
     house.open_house(make=True)
     house.make_ready(demo=False)
+    from kinroad.config import begin
+
     return begin.fill_with_demo(participants=options.participants, contacts=options.contacts)
 
 
 def _import(options: argparse.Namespace) -> int:
-    from kinroad.config import house, lists
-
     house.open_house(make=True)
     house.make_ready(demo=False, quietly=options.json)
+    from kinroad.config import lists
+
     return lists.take_over(options)
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from kinroad.config import backup, house
-
     house.open_house()
+    from kinroad.config import backup
+
     return backup.back_up(options.folder)
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from kinroad.config import backup, house
-
     house.open_house()
+    from kinroad.config import backup
+
     return backup.restore(options.folder, replace=options.replace)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from kinroad.config import check, house
-
     house.open_house()
+    from kinroad.config import check
+
     return check.check()
 
 

@@ -35,15 +35,9 @@ def take_over(options: argparse.Namespace) -> int:
 
 
 def choose_organization(slug: str | None) -> Any:
-    from kinroad.people.models import Organization
+    from kinroad.people.queries.viewers import organization
 
-    found = list(Organization.objects.filter(slug=slug) if slug else Organization.objects.all()[:2])
-    if len(found) == 1:
-        return found[0]
-    if slug:
-        refuse(f"There is no organization {slug}.")
-    refuse(
-        "There are several organizations: say which with --organization SLUG."
-        if found
-        else "There is no organization yet: run `kinroad setup`."
-    )
+    try:
+        return organization(slug)
+    except LookupError as unclear:
+        refuse(str(unclear))

@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ BETWEEN_STARTS = 5.0  # seconds before a task worker that ended is started again
 PATIENCE = 10  # seconds given to a request, or to a task, when the program is told to stop
 
 
-class HouseArbiter(Arbiter):
+class HouseArbiter(Arbiter):  # type: ignore[misc]
     """Gunicorn's own keeper of processes, which also keeps the task worker."""
 
     task_worker = 0
@@ -46,7 +47,10 @@ class HouseArbiter(Arbiter):
             status = worker.work(parent=parent)
         except SystemExit as leaving:
             status = leaving.code if isinstance(leaving.code, int) else 0
+        except BaseException:
+            traceback.print_exc()
         finally:
+            # A forked child must never walk back into its parent's loop.
             os._exit(status)
 
     def stop(self, graceful: bool = True) -> None:
@@ -61,7 +65,7 @@ class HouseArbiter(Arbiter):
             os.kill(self.task_worker, signal.SIGKILL)
 
 
-class House(BaseApplication):
+class House(BaseApplication):  # type: ignore[misc]
     """Our pages as gunicorn wants them, with its settings given here and nowhere else."""
 
     def __init__(self, settings: dict[str, Any], *, with_worker: bool) -> None:

@@ -32,12 +32,11 @@ def settings_read():
     """The environment variables that the program reads."""
     for path in [*python_files(), *ROOT.glob("scripts/*.py")]:
         for name, call in called(path):
-            if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str):
-                if (name in {"get", "setdefault"} and "environ" in ast.unparse(call.func)) or name in {
-                    "flag",
-                    "getenv",
-                }:
-                    yield call.args[0].value
+            reads = name in {"flag", "getenv"} or (
+                name in {"get", "setdefault"} and "environ" in ast.unparse(call.func)
+            )
+            if reads and call.args and isinstance(call.args[0], ast.Constant):
+                yield str(call.args[0].value)
         for node in ast.walk(tree(path)):
             if (
                 isinstance(node, ast.Subscript)

@@ -4,7 +4,7 @@ import ast
 import re
 from importlib import import_module
 
-from django_tasks import Task
+from django_tasks.base import Task
 
 from tests.house.reading import HOUSE, ROOT, called, package_of, place, python_files, room_of, tracked_files, tree
 
