@@ -61,10 +61,10 @@ def text_of(field: BoundField, kind: str) -> str | None:
 def attributes_of(field: BoundField, **given: Any) -> dict[str, Any]:
     """The attributes of the control, in the order of the mock pages; what the template gives wins over the widget's."""
     widget = field.field.widget
-    own = field.build_widget_attrs(dict(widget.attrs))
+    own: dict[str, Any] = field.build_widget_attrs(dict(widget.attrs))
     kind = given.pop("type", None) or own.pop("type", None) or getattr(widget, "input_type", None)
     own.pop("class", None)
-    attributes = {"id": field.auto_id, "name": field.html_name}
+    attributes: dict[str, Any] = {"id": field.auto_id, "name": field.html_name}
     control = control_of(field)
     if control == "input":
         attributes |= {"type": kind, "value": text_of(field, str(kind))}
@@ -82,7 +82,7 @@ def options_of(field: BoundField, hints: Mapping[Any, Any] | None = None) -> Ite
     chosen = {str(each) for each in ([chosen] if isinstance(chosen, str) else chosen or [])}
     hints = hints or getattr(field.field, "hints", None) or {}
     place = 0
-    for value, label in field.field.widget.choices:  # type: ignore[attr-defined]
+    for value, label in field.field.widget.choices:
         grouped = isinstance(label, list | tuple)
         for each, said in label if grouped else [(value, label)]:
             text = "" if each is None else str(each)

@@ -100,8 +100,8 @@ def when(value: date | datetime | None, *, zone: str | tzinfo | None = None, tod
         today = timezone.localdate(timezone=ZoneInfo(zone) if isinstance(zone, str) else zone)
     distance = (_date(local) - today).days
     near = {0: gettext("Today"), -1: gettext("Yesterday"), 1: gettext("Tomorrow")}
-    said = near.get(distance) or day(local, today=today)
-    return f"{said}, {clock(local)}" if isinstance(local, datetime) else said
+    said = near.get(distance) or day(local, zone=zone, today=today)
+    return f"{said}, {clock(local, zone=zone)}" if isinstance(local, datetime) else said
 
 
 def minutes(value: int | None) -> str:

@@ -15,12 +15,8 @@ PAIRS = [
     ("on-marigold", "marigold"),
     ("on-danger", "danger"),
     ("on-band", "band"),
-    *[
-        (hue, f"{hue}-tint")
-        for hue in (
-            ["emotional", "informational", "instrumental", "affiliational", "info", "success", "warning", "danger"]
-        )
-    ],
+    *[(hue, f"{hue}-tint") for hue in ("emotional", "informational", "instrumental", "affiliational")],
+    *[(hue, f"{hue}-tint") for hue in ("info", "success", "warning", "danger")],
     ("danger", "paper"),
 ]
 
