@@ -1,26 +1,13 @@
 """When to be in touch again: by the participant's own wish, else by time in recovery."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-NEVER_CLOSER_THAN = 7
-"""Days between contacts when only the length of support is known: closer would be a guess about someone's life."""
+from kinroad.core.policy import CadencePolicy, OutreachPolicy
 
-
-@dataclass(frozen=True)
-class Cadence:
-    """How often to be in touch, and when to stop. Days throughout.
-
-    The defaults are our own; an organization changes them in its policies.
-    """
-
-    days_by_stage: tuple[int, int, int, int, int] = (3, 7, 14, 30, 90)
-    quiet_days: int = 14
-    tries: int = 3
-    days_between_tries: int = 2
-
-
-DEFAULT = Cadence()
+CADENCE = CadencePolicy()
+OUTREACH = OutreachPolicy()
+DAYS_BETWEEN_TRIES = 2
+"""A try that reached nobody is not repeated the next day: that would be pressing."""
 
 
 def months_between(start: date, end: date) -> int:
@@ -36,6 +23,17 @@ def stage(*, since: date, today: date) -> int:
     return 1 if months < 6 else 2 if months < 12 else 3 if months < 60 else 4
 
 
+def days_by_stage(cadence: CadencePolicy) -> tuple[int, int, int, int, int]:
+    """The days between contacts of each stage, in order."""
+    return (
+        cadence.first_30_days,
+        cadence.to_6_months,
+        cadence.to_1_year,
+        cadence.to_5_years,
+        cadence.over_5_years,
+    )
+
+
 def days_between_contacts(
     *,
     wish: int | None,
@@ -43,18 +41,19 @@ def days_between_contacts(
     support_began: date,
     family: bool,
     today: date,
-    cadence: Cadence = DEFAULT,
+    cadence: CadencePolicy = CADENCE,
 ) -> int:
     """Days from one contact to the next. The participant's own wish comes before any policy.
 
     A family participant has no recovery date of their own here, and nobody must give one: then the time since
-    support began takes its place, never closer than seven days.
+    support began takes its place, never closer than a week (policy), because closer would be a guess.
     """
     if wish is not None:
         return wish
     if family or recovery_date is None:
-        return max(NEVER_CLOSER_THAN, cadence.days_by_stage[stage(since=support_began, today=today)])
-    return cadence.days_by_stage[stage(since=recovery_date, today=today)]
+        by_support = days_by_stage(cadence)[stage(since=support_began, today=today)]
+        return max(cadence.never_closer_without_date, by_support)
+    return days_by_stage(cadence)[stage(since=recovery_date, today=today)]
 
 
 def promised_day(*, next_contact_day: date | None, last_contact: date | None) -> date | None:
@@ -74,16 +73,16 @@ def contact_due(*, last_contact: date | None, began: date, every: int, next_cont
     return last_contact + timedelta(days=every)
 
 
-def quiet_too_long(*, due: date, today: date, cadence: Cadence = DEFAULT) -> bool:
-    """Whether someone has been quiet well beyond the day a contact was due."""
-    return (today - due).days >= cadence.quiet_days
+def quiet_too_long(*, due: date, every: int, today: date, outreach: OutreachPolicy = OUTREACH) -> bool:
+    """Whether someone has been quiet for several rhythms beyond the first: `every` is the rhythm in days."""
+    return (today - due).days >= every * (outreach.quiet_times_cadence - 1)
 
 
-def outreach_has_stopped(*, tries_made: int, cadence: Cadence = DEFAULT) -> bool:
+def outreach_has_stopped(*, tries_made: int, outreach: OutreachPolicy = OUTREACH) -> bool:
     """Whether enough tries were made since we last were in touch. Support is offered, never pressed."""
-    return tries_made >= cadence.tries
+    return tries_made >= outreach.tries
 
 
-def may_try_today(*, last_try: date | None, today: date, cadence: Cadence = DEFAULT) -> bool:
+def may_try_today(*, last_try: date | None, today: date) -> bool:
     """Whether some days have passed since a try that reached nobody."""
-    return last_try is None or (today - last_try).days >= cadence.days_between_tries
+    return last_try is None or (today - last_try).days >= DAYS_BETWEEN_TRIES

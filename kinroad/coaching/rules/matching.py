@@ -6,8 +6,10 @@ from enum import StrEnum
 from hashlib import blake2b
 from uuid import UUID
 
-MOST_PROPOSALS = 5
+from kinroad.core.policy import MatchPolicy
+
 MOST_REASONS = 5
+DEFAULT = MatchPolicy()
 
 
 class Obstacle(StrEnum):
@@ -30,7 +32,6 @@ class Why(StrEnum):
     SHARES_PATHWAY = "shares_pathway"
     FREE = "free"
     SAME_SITE = "same_site"
-    NEAR = "near"
     SHARES_INTEREST = "shares_interest"
     HAS_ROOM = "has_room"
 
@@ -44,38 +45,23 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Weights:
-    """How much each preference counts, in points. The defaults are our own; an organization changes them."""
-
-    experience: int = 30
-    first_language: int = 20
-    pathway: int = 20
-    availability: int = 15
-    site: int = 8
-    near: int = 4
-    interests: int = 8
-    light_caseload: int = 5
-
-
-@dataclass(frozen=True)
 class MustHaves:
     """What a participant asked for and will always get, or nobody. Empty means it does not matter to them."""
 
-    genders: frozenset[str] = frozenset()
-    languages: frozenset[str] = frozenset()
-    pathways: frozenset[str] = frozenset()
+    gender: str = ""
+    language: str = ""
+    pathway: str = ""
 
 
 NOTHING_SPECIAL = MustHaves()
-DEFAULT = Weights()
 
 
 @dataclass(frozen=True)
 class Seeker:
     """A participant who wants someone to walk with them, as far as they told us.
 
-    `free` holds (day, part) pairs, day 0 is Monday; `apart_from` the peer leaders with whom they have another bond;
-    `set_aside` those who were asked or walked with them before and shall not be proposed again.
+    `free` holds parts of the week ("weekday_evening"); `apart_from` the peer leaders with whom they have another
+    bond; `set_aside` those who walk or walked with them, or said not now: they are not proposed again.
     """
 
     participant_id: UUID
@@ -85,9 +71,8 @@ class Seeker:
     experiences: frozenset[str] = frozenset()
     pathways: frozenset[str] = frozenset()
     interests: frozenset[str] = frozenset()
-    free: frozenset[tuple[int, str]] = frozenset()
+    free: frozenset[str] = frozenset()
     site_id: UUID | None = None
-    zip_code: str = ""
     must_have: MustHaves = NOTHING_SPECIAL
     apart_from: frozenset[UUID] = frozenset()
     set_aside: frozenset[UUID] = frozenset()
@@ -103,13 +88,12 @@ class Leader:
     cleared: bool
     walking_with: int
     limit: int
-    gender: str | None = None
+    gender: str = ""
     experiences: frozenset[str] = frozenset()
     pathways: frozenset[str] = frozenset()
     interests: frozenset[str] = frozenset()
-    free: frozenset[tuple[int, str]] = frozenset()
-    site_ids: frozenset[UUID] = frozenset()
-    zip_code: str = ""
+    free: frozenset[str] = frozenset()
+    site_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -129,9 +113,9 @@ def has_room(*, walking_with: int, limit: int) -> bool:
 def as_asked(must_have: MustHaves, leader: Leader) -> bool:
     """Whether a peer leader is what the participant asked for. What nobody told us does not count as a yes."""
     return (
-        (not must_have.genders or leader.gender in must_have.genders)
-        and (not must_have.languages or must_have.languages <= leader.languages)
-        and (not must_have.pathways or bool(must_have.pathways & leader.pathways))
+        must_have.gender in ("", leader.gender)
+        and (not must_have.language or must_have.language in leader.languages)
+        and (not must_have.pathway or must_have.pathway in leader.pathways)
     )
 
 
@@ -148,75 +132,50 @@ def obstacles(seeker: Seeker, leader: Leader) -> tuple[Obstacle, ...]:
     return tuple(obstacle for obstacle, is_broken in broken.items() if is_broken)
 
 
-def part_of_week(day: int, part: str) -> str:
-    """The plain name of a time: `weekday_evening`, `weekend_morning`."""
-    return f"{'weekend' if day >= 5 else 'weekday'}_{part}"
-
-
 def _shares(weight: int, wanted: frozenset[str], offered: frozenset[str], kind: Why) -> list[tuple[int, Reason]]:
     """Points for each thing two people share, so that all of it together is worth `weight`."""
-    common = sorted(wanted & offered)
-    return [(weight * 100 // len(wanted), Reason(kind, word)) for word in common]
+    return [(weight * 100 // len(wanted), Reason(kind, word)) for word in sorted(wanted & offered)]
 
 
-def _asked_for(seeker: Seeker, leader: Leader) -> list[tuple[int, Reason]]:
-    """What they asked for and get is worth no points, since everybody proposed has it, but it is said first."""
-    asked = [Reason(Why.AS_ASKED, gender) for gender in sorted(seeker.must_have.genders & {leader.gender or ""})]
-    asked += [Reason(Why.SPEAKS, language) for language in sorted(seeker.must_have.languages)]
-    asked += [Reason(Why.SHARES_PATHWAY, way) for way in sorted(seeker.must_have.pathways & leader.pathways)]
-    return [(0, reason) for reason in asked]
+def _asked_for(must_have: MustHaves) -> list[Reason]:
+    """What they asked for and get. Everybody proposed has it, so it is worth no points, but it is said first."""
+    asked = (
+        Reason(Why.AS_ASKED, must_have.gender),
+        Reason(Why.SPEAKS, must_have.language),
+        Reason(Why.SHARES_PATHWAY, must_have.pathway),
+    )
+    return [reason for reason in asked if reason.value]
 
 
-def _times(seeker: Seeker, leader: Leader, weight: int) -> list[tuple[int, Reason]]:
-    common = seeker.free & leader.free
-    if not common:
-        return []
-    points = weight * 100 * len(common) // len(seeker.free)
-    by_part: dict[str, int] = {}
-    for day, part in sorted(common):
-        name = part_of_week(day, part)
-        by_part[name] = by_part.get(name, 0) + points // len(common)
-    return [(share, Reason(Why.FREE, name)) for name, share in by_part.items()]
-
-
-def _place(seeker: Seeker, leader: Leader, weights: Weights) -> list[tuple[int, Reason]]:
-    if seeker.site_id is not None and seeker.site_id in leader.site_ids:
-        return [(weights.site * 100, Reason(Why.SAME_SITE, str(seeker.site_id)))]
-    if seeker.zip_code and seeker.zip_code[:3] == leader.zip_code[:3]:
-        return [(weights.near * 100, Reason(Why.NEAR))]
-    return []
-
-
-def preferences(seeker: Seeker, leader: Leader, weights: Weights = DEFAULT) -> list[tuple[int, Reason]]:
+def preferences(seeker: Seeker, leader: Leader, policy: MatchPolicy = DEFAULT) -> list[tuple[int, Reason]]:
     """What speaks for these two, each with its hundredths of a point."""
-    found = _asked_for(seeker, leader)
-    found += _shares(weights.experience, seeker.experiences, leader.experiences, Why.SHARES_EXPERIENCE)
+    found = _shares(policy.experience, seeker.experiences, leader.experiences, Why.SHARES_EXPERIENCE)
     if seeker.first_language is not None and seeker.first_language in leader.languages:
-        found.append((weights.first_language * 100, Reason(Why.SPEAKS, seeker.first_language)))
-    found += _shares(weights.pathway, seeker.pathways, leader.pathways, Why.SHARES_PATHWAY)
-    found += _times(seeker, leader, weights.availability)
-    found += _place(seeker, leader, weights)
-    found += _shares(weights.interests, seeker.interests, leader.interests, Why.SHARES_INTEREST)
-    free_places = max(0, leader.limit - leader.walking_with)
-    found.append((weights.light_caseload * 100 * free_places // max(1, leader.limit), Reason(Why.HAS_ROOM)))
+        found.append((policy.first_language * 100, Reason(Why.SPEAKS, seeker.first_language)))
+    found += _shares(policy.pathway, seeker.pathways, leader.pathways, Why.SHARES_PATHWAY)
+    found += _shares(policy.availability, seeker.free, leader.free, Why.FREE)
+    if seeker.site_id is not None and seeker.site_id == leader.site_id:
+        found.append((policy.near * 100, Reason(Why.SAME_SITE)))
+    found += _shares(policy.interests, seeker.interests, leader.interests, Why.SHARES_INTEREST)
+    places = max(0, leader.limit - leader.walking_with)
+    found.append((policy.light_caseload * 100 * places // max(1, leader.limit), Reason(Why.HAS_ROOM)))
     return found
 
 
-def reasons(seeker: Seeker, leader: Leader, weights: Weights = DEFAULT) -> tuple[Reason, ...]:
+def reasons(seeker: Seeker, leader: Leader, policy: MatchPolicy = DEFAULT) -> tuple[Reason, ...]:
     """At most five plain reasons: what was asked for first, then what counts most, each once.
 
     "Has room" is said only when there is nothing better to say.
     """
-    found = preferences(seeker, leader, weights)
-    asked = [reason for points, reason in _asked_for(seeker, leader)]
+    found = preferences(seeker, leader, policy)
     ranked = [reason for points, reason in sorted(found, key=lambda one: -one[0]) if reason.kind is not Why.HAS_ROOM]
-    plain = list(dict.fromkeys(asked + ranked))[:MOST_REASONS]
+    plain = list(dict.fromkeys(_asked_for(seeker.must_have) + ranked))[:MOST_REASONS]
     return tuple(plain) or (Reason(Why.HAS_ROOM),)
 
 
-def score(seeker: Seeker, leader: Leader, weights: Weights = DEFAULT) -> int:
+def score(seeker: Seeker, leader: Leader, policy: MatchPolicy = DEFAULT) -> int:
     """How well two people may go together, in hundredths of a point. It orders a short list and is kept nowhere."""
-    return sum(points for points, reason in preferences(seeker, leader, weights))
+    return sum(points for points, reason in preferences(seeker, leader, policy))
 
 
 def tie_break(seeker: Seeker, leader: Leader) -> bytes:
@@ -224,17 +183,15 @@ def tie_break(seeker: Seeker, leader: Leader) -> bytes:
     return blake2b(seeker.participant_id.bytes + leader.peer_leader_id.bytes, digest_size=8).digest()
 
 
-def propose(
-    seeker: Seeker, leaders: Iterable[Leader], *, weights: Weights = DEFAULT, most: int = MOST_PROPOSALS
-) -> tuple[Proposal, ...]:
-    """Up to five peer leaders who break no hard rule, best first."""
+def propose(seeker: Seeker, leaders: Iterable[Leader], *, policy: MatchPolicy = DEFAULT) -> tuple[Proposal, ...]:
+    """Up to five (policy) peer leaders who break no hard rule, best first."""
     possible = [
-        (-score(seeker, leader, weights), tie_break(seeker, leader), leader)
+        (-score(seeker, leader, policy), tie_break(seeker, leader), leader)
         for leader in leaders
         if leader.peer_leader_id not in seeker.set_aside and not obstacles(seeker, leader)
     ]
     possible.sort(key=lambda one: one[:2])
     return tuple(
-        Proposal(leader.peer_leader_id, -negative, reasons(seeker, leader, weights))
-        for negative, _tie, leader in possible[:most]
+        Proposal(leader.peer_leader_id, -negative, reasons(seeker, leader, policy))
+        for negative, _tie, leader in possible[: policy.shown]
     )

@@ -7,8 +7,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from kinroad.coaching.rules.cadence import (
-    DEFAULT,
-    Cadence,
     contact_due,
     days_between_contacts,
     may_try_today,
@@ -16,6 +14,9 @@ from kinroad.coaching.rules.cadence import (
     promised_day,
     quiet_too_long,
 )
+from kinroad.core.policy import Policy
+
+DEFAULT = Policy()
 
 
 class Reason(StrEnum):
@@ -84,11 +85,11 @@ class Line:
     request_id: UUID | None = None
 
 
-def line_for(walk: Walk, *, today: date, cadence: Cadence = DEFAULT) -> Line | None:
+def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | None:
     """The line of one participant, or None when nothing is due today."""
-    if outreach_has_stopped(tries_made=walk.tries_made, cadence=cadence):
+    if outreach_has_stopped(tries_made=walk.tries_made, outreach=policy.outreach):
         return None
-    if not may_try_today(last_try=walk.last_try, today=today, cadence=cadence):
+    if not may_try_today(last_try=walk.last_try, today=today):
         return None
     agreed = promised_day(next_contact_day=walk.next_contact_day, last_contact=walk.last_contact)
     every = days_between_contacts(
@@ -97,7 +98,7 @@ def line_for(walk: Walk, *, today: date, cadence: Cadence = DEFAULT) -> Line | N
         support_began=walk.support_began,
         family=walk.family,
         today=today,
-        cadence=cadence,
+        cadence=policy.cadence,
     )
     due = contact_due(
         last_contact=walk.last_contact, began=walk.matched_on, every=every, next_contact_day=walk.next_contact_day
@@ -107,7 +108,7 @@ def line_for(walk: Walk, *, today: date, cadence: Cadence = DEFAULT) -> Line | N
     if due > today:
         return None
     day = (today - (walk.last_contact or walk.matched_on)).days
-    if quiet_too_long(due=due, today=today, cadence=cadence):
+    if quiet_too_long(due=due, every=every, today=today, outreach=policy.outreach):
         return Line(walk.participant_id, Reason.QUIET, due, day)
     if agreed is not None:
         return Line(walk.participant_id, Reason.NEXT_DAY, agreed, day)
@@ -120,13 +121,13 @@ def lines_for_today(
     *,
     today: date,
     requests: Iterable[WaitingRequest] = (),
-    cadence: Cadence = DEFAULT,
+    policy: Policy = DEFAULT,
 ) -> list[Line]:
     """The whole list: who is new, who was promised a day, who is due, who has gone quiet, and what waits for an answer.
 
     Within a reason the longest waiting comes first; the rest is settled by id, so that the list stands still.
     """
-    lines = [line for walk in walks if (line := line_for(walk, today=today, cadence=cadence)) is not None]
+    lines = [line for walk in walks if (line := line_for(walk, today=today, policy=policy)) is not None]
     lines += [
         Line(
             request.participant_id,

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinroad.coaching.rules.cadence import (
-    Cadence,
     contact_due,
     days_between_contacts,
     may_try_today,
@@ -14,6 +13,7 @@ from kinroad.coaching.rules.cadence import (
     quiet_too_long,
     stage,
 )
+from kinroad.core.policy import CadencePolicy, OutreachPolicy
 
 TODAY = date(2026, 3, 2)
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
@@ -69,7 +69,7 @@ def test_a_family_participant_is_never_counted_by_a_recovery_date():
 
 
 def test_an_organization_sets_its_own_days():
-    weekly = Cadence(days_by_stage=(2, 7, 7, 7, 7))
+    weekly = CadencePolicy(first_30_days=2, over_5_years=7)
 
     assert every(recovery_date=TODAY, cadence=weekly) == 2
     assert every(recovery_date=date(2001, 1, 1), cadence=weekly) == 7
@@ -117,14 +117,17 @@ def test_whoever_was_reached_later_is_due_later(one, other, every):
     )
 
 
-def test_quiet_begins_two_weeks_after_the_day_was_due():
-    assert not quiet_too_long(due=TODAY - timedelta(days=13), today=TODAY)
-    assert quiet_too_long(due=TODAY - timedelta(days=14), today=TODAY)
+def test_quiet_begins_when_a_second_rhythm_has_gone_by():
+    assert not quiet_too_long(due=TODAY - timedelta(days=13), every=14, today=TODAY)
+    assert quiet_too_long(due=TODAY - timedelta(days=14), every=14, today=TODAY)
+    assert not quiet_too_long(
+        due=TODAY - timedelta(days=14), every=14, today=TODAY, outreach=OutreachPolicy(quiet_times_cadence=3)
+    )
 
 
 def test_outreach_stops_after_three_tries():
     assert [outreach_has_stopped(tries_made=tries) for tries in range(5)] == [False, False, False, True, True]
-    assert outreach_has_stopped(tries_made=1, cadence=Cadence(tries=1))
+    assert outreach_has_stopped(tries_made=1, outreach=OutreachPolicy(tries=1))
 
 
 def test_a_try_that_reached_nobody_is_not_repeated_the_next_day():

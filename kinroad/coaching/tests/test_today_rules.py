@@ -5,8 +5,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinroad.coaching.rules.cadence import Cadence
 from kinroad.coaching.rules.today import Line, Reason, WaitingRequest, Walk, line_for, lines_for_today
+from kinroad.core.policy import OutreachPolicy, Policy
 
 TODAY = date(2026, 11, 20)
 
@@ -19,7 +19,7 @@ def who(number):
     return UUID(int=number)
 
 
-LUIS = Walk(who(1), matched_on=days_ago(100), support_began=days_ago(120), last_contact=days_ago(20))
+LUIS = Walk(who(1), matched_on=days_ago(100), support_began=days_ago(120), last_contact=days_ago(12))
 
 walks = st.builds(
     Walk,
@@ -62,7 +62,7 @@ def test_every_fourteen_days_as_they_wished_and_today_is_day_fourteen():
 
 
 def test_without_a_wish_the_rhythm_of_the_program_holds():
-    assert line_for(LUIS, today=TODAY) == Line(who(1), Reason.BY_CADENCE, days_ago(13), 20, 7)
+    assert line_for(LUIS, today=TODAY) == Line(who(1), Reason.BY_CADENCE, days_ago(5), 12, 7)
 
 
 def test_someone_quiet_too_long_is_told_with_the_days_and_nothing_else():
@@ -76,7 +76,7 @@ def test_after_three_tries_the_list_lets_them_be():
 
     assert line_for(walk, today=TODAY) is None
     assert line_for(replace(walk, tries_made=2), today=TODAY) is not None
-    assert line_for(walk, today=TODAY, cadence=Cadence(tries=4)) is not None
+    assert line_for(walk, today=TODAY, policy=Policy(outreach=OutreachPolicy(tries=4))) is not None
 
 
 def test_a_try_made_today_takes_the_line_away():
