@@ -18,7 +18,8 @@ def icons_in(macro: str, name: str, value: nodes.Expr) -> Iterator[str]:
     """The icons written out in an argument: the icon itself, or the first of each pair of facts."""
     if name == "icon" and isinstance(value, nodes.Const) and value.value:
         yield value.value
-    if name == "facts" or (name == "items" and macro == "facts") and isinstance(value, nodes.List | nodes.Tuple):
+    holds_facts = name == "facts" or (macro == "facts" and name == "items")
+    if holds_facts and isinstance(value, nodes.List | nodes.Tuple):
         for pair in value.items:
             if isinstance(pair, nodes.Tuple) and isinstance(pair.items[0], nodes.Const):
                 yield pair.items[0].value
