@@ -156,7 +156,7 @@ def withdraw_question(*, match: Match, on: date, by: Viewer) -> Match:
 
 
 def write_down(*, match: Match, said: str, on: date, by: Viewer) -> Match:
-    """What the coordinator was told: "participant_yes", "participant_no", "leader_yes", "leader_not_now" or "withdraw"."""
+    """Write down what the coordinator was told: whose answer, yes or not, or that the question is taken back."""
     if said == "withdraw":
         return withdraw_question(match=match, on=on, by=by)
     whose, answer = said.split("_", 1)
@@ -241,4 +241,3 @@ def _for_the_coordinator(broken: tuple[Obstacle, ...]) -> str:
     if Obstacle.NO_ROOM in broken:
         return _("This peer leader already walks with as many people as they can. Choose someone else.")
     return _("This peer leader cannot walk with someone new right now. Choose someone else.")
-

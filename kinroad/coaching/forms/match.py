@@ -25,7 +25,8 @@ class ChooseForm(ActionForm):
     """One press beside a peer leader: this one."""
 
     peer_leader = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"required": _("Choose one of the people."), "invalid": _("Choose one of the people.")}
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Choose one of the people."), "invalid": _("Choose one of the people.")},
     )
 
 
@@ -55,7 +56,9 @@ class WriteDownForm(ActionForm):
     """What the coordinator was told about a question that waits."""
 
     said = forms.ChoiceField(
-        choices=[(name, name) for name in ("participant_yes", "participant_no", "leader_yes", "leader_not_now", "withdraw")]
+        choices=[
+            (name, name) for name in ("participant_yes", "participant_no", "leader_yes", "leader_not_now", "withdraw")
+        ]
     )
 
 

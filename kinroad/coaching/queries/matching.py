@@ -69,9 +69,7 @@ def as_leader(row: PeerLeader, *, taken: dict[UUID, int]) -> Leader:
         peer_leader_id=row.pk,
         person_id=row.person_id,
         languages=frozenset(row.person.languages or SPOKEN_UNLESS_SAID),
-        cleared=row.state == PeerLeader.State.ACTIVE
-        and row.cleared_on is not None
-        and row.holds_the_role,  # type: ignore[attr-defined]
+        cleared=row.state == PeerLeader.State.ACTIVE and row.cleared_on is not None and row.holds_the_role,  # type: ignore[attr-defined]
         walking_with=taken.get(row.pk, 0),
         limit=row.caseload_limit,
         gender=row.gender,
@@ -123,9 +121,7 @@ def candidates_for(participant: Participant, *, page: int = 1) -> tuple[list[Can
     seeker = as_seeker(participant)
     proposals = propose(seeker, [as_leader(row, taken=taken) for row in rows.values()], policy=policy)
     first = (page - 1) * policy.shown
-    shown = [
-        _candidate(rows[each.peer_leader_id], each.reasons) for each in proposals[first : first + policy.shown]
-    ]
+    shown = [_candidate(rows[each.peer_leader_id], each.reasons) for each in proposals[first : first + policy.shown]]
     return shown, len(proposals) > first + policy.shown
 
 
@@ -145,6 +141,8 @@ def choosing(participant: Participant, *, page: int = 1) -> Choosing:
 
 def own_participant(viewer: Viewer) -> Participant:
     """The viewer as a participant, with their person. Raises Http404 when they are none."""
+    if viewer.participant_id is None:
+        raise Http404
     mine = Participant.objects.filter(organization_id=viewer.organization_id, pk=viewer.participant_id)
     found = mine.select_related("person").first()
     if found is None:
@@ -185,6 +183,11 @@ def open_matches_of(participant: Participant) -> list[Match]:
         .select_related("peer_leader__person", "participant__person")
         .order_by("started_on", "pk")
     )
+
+
+def walking_with(participant: Participant) -> list[Match]:
+    """Who walks with a participant now."""
+    return [match for match in open_matches_of(participant) if match.started_on is not None]
 
 
 def last_hand_over(participant: Participant, *, since: date) -> Match | None:

@@ -57,16 +57,15 @@ def doing(request: SignedInRequest) -> dict[str, Any]:
     return {"on": today(request.viewer.organization_zone), "by": request.viewer}
 
 
-def draw(request: SignedInRequest, page: str, **context: Any) -> HttpResponse:
+def draw(request: SignedInRequest, template: str, **context: Any) -> HttpResponse:
     """One of the pages of choosing."""
-    return render(request, f"coaching/{page}.html", {"label_of": label_of, **context})
+    return render(request, f"coaching/{template}.html", {"label_of": label_of, **context})
 
 
-def draw_choosing(request: SignedInRequest, page: str, participant: Participant, **context: Any) -> HttpResponse:
+def draw_choosing(request: SignedInRequest, template: str, participant: Participant, **context: Any) -> HttpResponse:
     """A page of choosing, with what it prints read last, after anything that was refused."""
     choosing = queries.choosing(participant, page=page_number(request))
-    wishes_form = context.pop("wishes_form", None) or WishesForm.of(None, choosing.wishes)
-    return draw(request, page, choosing=choosing, participant=participant, wishes_form=wishes_form, **context)
+    return draw(request, template, choosing=choosing, participant=participant, **context)
 
 
 @for_participants
@@ -193,9 +192,9 @@ def answer(request: SignedInRequest, match_id: UUID) -> HttpResponse:
 
 @for_roles(*COORDINATING_ROLES)
 @GET_OR_POST
-def hand_over(request: SignedInRequest, peer_leader_id: UUID) -> HttpResponse:
+def hand_over(request: SignedInRequest, leader_id: UUID) -> HttpResponse:
     """The coordinator hands the people someone walks with to others."""
-    leader = queries.get_peer_leader(peer_leader_id, viewer=request.viewer)
+    leader = queries.get_peer_leader(leader_id, viewer=request.viewer)
     matches = queries.caseload_of(leader, viewer=request.viewer)
     look_at_list(ids=[each.participant_id for each in matches], page="hand_over", viewer=request.viewer)
     leaders = [each for each in queries.leaders_to_choose_from(request.viewer) if each[0] != leader.pk]

@@ -20,4 +20,4 @@ def who_should_answer(request: SignedInRequest) -> HttpResponse:
     """The part of the page beside a note. It reads `text` and every field whose name begins with `note`."""
     fields = [name for name in request.POST if name == "text" or name.startswith("note")]
     text = "\n".join(request.POST[name] for name in fields)[:LONGEST]
-    return render(request, "coaching/_who_should_answer.html", {"answerers": asked(text)})
+    return render(request, "coaching/_who_should_answer.html", {"answers": asked(text)})
