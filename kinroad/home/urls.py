@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from kinroad.home.views import me, notes_lock, people, public, record
+from kinroad.home.views import first_pages, me, notes_lock, people, public, record
 
 app_name = "home"
 urlpatterns = [
     path("", public.public_home, name="public_home"),
+    path("today", first_pages.today_page, name="today"),
+    path("my-team", first_pages.my_team, name="my_team"),
+    path("program", first_pages.program, name="program"),
     path("theme", public.theme, name="theme"),
     path("people", people.people, name="people"),
     path("people/<uuid:participant_id>", record.record, name="record"),
@@ -15,14 +18,14 @@ urlpatterns = [
     path("people/<uuid:participant_id>/circle", record.record_circle, name="record_circle"),
     path("people/<uuid:participant_id>/end", record.end_support, name="end_support"),
     path("people/<uuid:participant_id>/begin", record.begin_support, name="begin_support"),
-    path("contacts/<uuid:part_id>/versions", record.contact_versions, name="contact_versions"),
+    path("contacts/<uuid:contact_part_id>/versions", record.contact_versions, name="contact_versions"),
     path("me", me.me, name="me"),
     path("me/about", me.me_about, name="me_about"),
     path("me/reach", me.me_reach, name="me_reach"),
     path("me/circle", me.me_circle, name="me_circle"),
     path("me/notes", me.me_notes, name="me_notes"),
     path("me/notes/hide", me.me_hide_notes, name="me_hide_notes"),
-    path("me/notes/<uuid:part_id>", me.me_note, name="me_note"),
+    path("me/notes/<uuid:contact_part_id>", me.me_note, name="me_note"),
     path("me/password", notes_lock.me_unlock, name="me_unlock"),
     path("me/who-looked", me.me_who_looked, name="me_who_looked"),
     path("me/ask-again", me.me_ask_again, name="me_ask_again"),

@@ -14,7 +14,9 @@ from kinroad.people.models import Episode
 class EndSupportForm(ActionForm):
     """Why support ends, and on which day. `today` is the last day that can be said."""
 
-    reason = forms.ChoiceField(label=_("Why does support end?"), choices=Episode.Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why does support end?"), choices=Episode.Reason.choices, widget=forms.RadioSelect
+    )
     on = forms.DateField(
         label=_("Last day of support"), widget=forms.DateInput(attrs={"type": "date", "data-width": "short"})
     )

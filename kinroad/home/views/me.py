@@ -84,10 +84,10 @@ def me_notes(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @for_participants
 @open_notes_first
-def me_note(request: SignedInRequest, part_id: UUID) -> HttpResponse:
+def me_note(request: SignedInRequest, contact_part_id: UUID) -> HttpResponse:
     """A note about me, now and as it stood before each change."""
     mine = _mine(request, "me_notes")
-    found = queries.my_versions(part_id, participant=mine, viewer=request.viewer)
+    found = queries.my_versions(contact_part_id, participant=mine, viewer=request.viewer)
     return render(request, "home/me_note.html", {"versions": found, **_day(request)})
 
 

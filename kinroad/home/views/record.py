@@ -115,9 +115,9 @@ def begin_support(request: SignedInRequest, record: queries.Record) -> HttpRespo
 
 @require_safe
 @for_roles(*BESIDE_PARTICIPANTS)
-def contact_versions(request: SignedInRequest, part_id: UUID) -> HttpResponse:
+def contact_versions(request: SignedInRequest, contact_part_id: UUID) -> HttpResponse:
     """A contact now, and as it stood before each change."""
-    found = queries.versions_seen_by(part_id, viewer=request.viewer)
+    found = queries.versions_seen_by(contact_part_id, viewer=request.viewer)
     why = why_seen(found.participant, viewer=request.viewer)
     audit.look(participant_id=found.participant.pk, page="versions", why=why, viewer=request.viewer)
     return render(request, "home/contact_versions.html", {"versions": found, **_day(request)})
