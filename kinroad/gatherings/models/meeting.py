@@ -24,7 +24,7 @@ class Meeting(PublicDirectory):
     """
 
     source = models.ForeignKey(MeetingSource, on_delete=models.PROTECT, related_name="meetings", db_index=False)
-    source_key = models.CharField(max_length=600)
+    source_key = models.CharField(max_length=210)
     source_parts = models.JSONField(default=list)
     slug = models.CharField(max_length=64)
     name = models.CharField(max_length=200)

@@ -172,7 +172,7 @@ class _Reader:
         if not name and not fellowship:
             self.tell("name", Why.NO_NAME, fatal=True)
         elif not name:
-            self.tell("name", Why.NO_NAME)
+            self.tell("name", Why.NAMED_AFTER_FELLOWSHIP)
         return name or fellowship, fellowship
 
     def address(self, state: str) -> Address:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 PARTS = ("fellowship", "name", "address", "day", "time")
 
@@ -27,8 +28,10 @@ class Pairing:
 
 
 def identity(*, source_id: str, parts: Sequence[str]) -> str:
-    """The source's own id, else fellowship, name, address, day and time together."""
-    return f"id:{source_id}" if source_id else "|".join(parts)
+    """The source's own id, else fellowship, name, address, day and time together, as one short mark."""
+    if source_id:
+        return f"id:{source_id}"
+    return sha256("\n".join(parts).encode()).hexdigest()[:40]
 
 
 def folded(text: str) -> str:

@@ -13,6 +13,7 @@ class Why(StrEnum):
     TIME_UNREAD = "time-unread"
     NO_DAY_OR_TIME = "no-day-or-time"
     NO_NAME = "no-name"
+    NAMED_AFTER_FELLOWSHIP = "named-after-fellowship"
     NO_PLACE = "no-place"
     END_UNREAD = "end-unread"
     PLACE_UNREAD = "place-unread"
@@ -26,12 +27,17 @@ class Why(StrEnum):
     PHONE_UNREAD = "phone-unread"
     MIDNIGHT = "midnight"
     NOT_A_ROW = "not-a-row"
+    TOO_MANY_CELLS = "too-many-cells"
     TOO_LONG = "too-long"
     # Of the whole file.
     FILE_UNREAD = "file-unread"
     FILE_EMPTY = "file-empty"
     NO_COLUMNS = "no-columns"
     TOO_MANY_UNUSABLE = "too-many-unusable"
+
+
+# A row that never became a row under our headings.
+NO_ROW = frozenset({Why.NOT_A_ROW, Why.TOO_MANY_CELLS})
 
 
 @dataclass(frozen=True, slots=True)
