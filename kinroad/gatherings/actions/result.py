@@ -24,7 +24,9 @@ def sentence(problem: Problem) -> str:
         Why.STATE_UNREAD: _("We do not know the state “%(said)s”. We left it empty."),
         Why.ZIP_UNREAD: _("“%(said)s” is not a ZIP code. We left it empty."),
         Why.ZONE_UNREAD: _("We do not know the time zone “%(said)s”. We took the one of the place."),
-        Why.ZONE_GUESSED: _("The place does not tell us the time zone. We took the one of your organization, %(said)s."),
+        Why.ZONE_GUESSED: _(
+            "The place does not tell us the time zone. We took the one of your organization, %(said)s."
+        ),
         Why.FORMAT_UNREAD: _("We do not know the format “%(said)s”. We left it out; the meeting is listed."),
         Why.OPEN_AND_CLOSED: _("This row says both open and closed. We left that empty."),
         Why.LINK_UNREAD: _("“%(said)s” is not a web address we can link to. We left it empty."),

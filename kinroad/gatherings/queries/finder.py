@@ -116,14 +116,14 @@ def find_meetings(search: Search, *, organization_id: UUID, at: datetime) -> Fou
     return Found(tuple(rows), total, facets, windows)
 
 
-def _asked(
-    search: Search, facets: Facets, windows: Iterable[clock.Window], organization_id: UUID
-) -> QuerySet[Meeting]:
+def _asked(search: Search, facets: Facets, windows: Iterable[clock.Window], organization_id: UUID) -> QuerySet[Meeting]:
     meetings = Meeting.objects.listed().filter(_in_windows(windows), organization=organization_id)
     if search.fellowship:
         meetings = meetings.filter(fellowship=search.fellowship)
     if search.kind:
-        meetings = meetings.filter(fellowship__in=[each for each in facets.fellowships if search.kind in kinds_of(each)])
+        meetings = meetings.filter(
+            fellowship__in=[each for each in facets.fellowships if search.kind in kinds_of(each)]
+        )
     if search.language:
         meetings = meetings.filter(languages__contains=f" {search.language} ")
     if search.open is not None:
@@ -151,9 +151,7 @@ def _order(windows: tuple[clock.Window, ...]) -> list[Any]:
     """By the clock; when windows differ in day or zone, by what comes first in truth."""
     if len({window.shift for window in windows}) == 1:
         return ["start_minute", "id"]
-    shifts = [
-        When(Q(zone=window.zone, weekday=window.weekday), then=Value(window.shift)) for window in windows
-    ]
+    shifts = [When(Q(zone=window.zone, weekday=window.weekday), then=Value(window.shift)) for window in windows]
     return [F("start_minute") + Case(*shifts, default=Value(0), output_field=IntegerField()), "id"]
 
 
@@ -196,5 +194,3 @@ def _measured(row: tuple[Any, ...], search: Search) -> MeetingRow:
     if not search.near or made.lat is None or made.lon is None:
         return made
     return MeetingRow(*row, miles_between(search.near.lat, search.near.lon, made.lat, made.lon))
-
-

@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 from django.http import Http404
 
-from kinroad.gatherings.models import Meeting, MeetingCorrection, MeetingSource
+from kinroad.gatherings.models import Meeting, MeetingCorrection, MeetingFile, MeetingSource
 
 
 def meeting_at(slug: str, *, organization_id: UUID) -> Meeting:
     """The listed meeting at an address of the public site, with its source; Http404 otherwise."""
-    found = Meeting.objects.listed().select_related("source").filter(organization=organization_id, slug=slug[:64]).first()
+    found = (
+        Meeting.objects.listed().select_related("source").filter(organization=organization_id, slug=slug[:64]).first()
+    )
     if not found:
         raise Http404
     return found
@@ -162,3 +164,9 @@ def checked_on(meeting: Meeting) -> date | None:
     return max((day for day in days if day), default=None)
 
 
+def file_waiting(id: UUID, *, organization_id: UUID) -> MeetingFile:
+    """A file that waits for somebody's word; Http404 otherwise."""
+    found = MeetingFile.objects.filter(organization=organization_id, pk=id).first()
+    if not found:
+        raise Http404
+    return found

@@ -50,7 +50,11 @@ _KNOWN: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...]], ...] = (
         ),
     ),
     ("Dual Recovery Anonymous", (_T,), ("dra", "dual recovery anonymous")),
-    ("Iowa Dual Recovery Anonymous (IDRA)", (_T,), ("idra", "iowa dual recovery anonymous", "iowa dual recovery anonymous idra")),
+    (
+        "Iowa Dual Recovery Anonymous (IDRA)",
+        (_T,),
+        ("idra", "iowa dual recovery anonymous", "iowa dual recovery anonymous idra"),
+    ),
     ("Medication-Assisted Recovery Anonymous", (_T, _MED), ("mara", "medication assisted recovery anonymous")),
     ("Celebrate Recovery", (_T, _FAITH), ("cr", "celebrate", "celebrate recovery")),
     ("SMART Recovery", (Kind.SECULAR, _MED), ("smart", "smart recovery")),

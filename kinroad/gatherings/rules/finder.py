@@ -52,8 +52,10 @@ class Search:
     @property
     def chosen(self) -> int:
         """How many of the further choices are made."""
-        return len(self.needs) + sum(bool(choice) for choice in (self.fellowship, self.kind, self.language)) + (
-            self.open is not None
+        return (
+            len(self.needs)
+            + sum(bool(choice) for choice in (self.fellowship, self.kind, self.language))
+            + (self.open is not None)
         )
 
     def on(self, when: When, day: int = 0) -> "Search":
@@ -101,7 +103,7 @@ def read_search(asked: Asked, *, state: str) -> Search:
         day=day,
         near=near,
         unknown_place=unknown,
-        within=_number(asked, "within", MILES + (ANYWHERE,), USUAL_MILES),
+        within=_number(asked, "within", (*MILES, ANYWHERE), USUAL_MILES),
         fellowship=_one(asked, "fellowship"),
         kind=Kind(kind) if kind in set(Kind) else None,
         language=language if re.fullmatch(r"[a-z]{2,3}", language) else "",

@@ -17,7 +17,7 @@ _TABLE: dict[str, str] = {
     "O": "o|open|open meeting|abierta",
     "C": "c|closed|closed meeting|cerrada",
     "TC": "tc|location temporarily closed|temporarily closed|facility temporarily closed|temp closed|suspended",
-    "ONL": "onl|online|online meeting|web|zoom|virtual|on line|en línea|virtual meeting temporarily replacing an in person",
+    "ONL": "onl|online|online meeting|web|zoom|virtual|on line|en línea|virtual",
     VIRTUAL_ONLY: "vm|virtual meeting|online only|virtual only",
     HYBRID: "hy|hyb|hybrid|hybrid meeting|virtual and in person",
     "X": "x|wc|wa|wheelchair|wheelchair access|wheelchair accessible|handicap accessible|accessible|step free",

@@ -15,12 +15,7 @@ from kinroad.gatherings.rules.text import first_name, tidy
 from kinroad.gatherings.rules.zones import zone_named, zone_of
 
 Raw = Mapping[str, str]
-"""A row under our own headings (see `HEADINGS`); every value is text."""
-
-HEADINGS = (
-    "slug name fellowship day time ampm end_time timezone venue street address city state zip county lat lon formats"
-    " languages notes conference_url conference_phone contact approximate temporarily_closed"
-).split()
+"""A row under our own headings (`name`, `day`, `time`, `lat` ...); every value is text."""
 
 # The longest a field may be; a longer one is cut and told.
 LONGEST = {"name": 200, "venue": 200, "address": 250, "city": 100, "county": 100, "notes": 2000, "contact": 100,

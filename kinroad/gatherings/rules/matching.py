@@ -81,11 +81,7 @@ class _Nearly:
 
     def take(self, parts: tuple[str, ...], *, has_id: bool) -> Hashable | None:
         skips = [-1] if has_id else range(len(PARTS))
-        found = {
-            meeting.id: meeting
-            for skip in skips
-            for meeting in self.index.get((skip, _without(parts, skip)), [])
-        }
+        found = {meeting.id: meeting for skip in skips for meeting in self.index.get((skip, _without(parts, skip)), [])}
         # What vanishes with this file is likelier meant than what vanished long ago.
         now = [meeting for meeting in found.values() if not meeting.vanished] or list(found.values())
         if len(now) != 1 or now[0].id in self.taken:

@@ -16,9 +16,8 @@ _STATES = (
     "|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia"
     "|VI Virgin Islands|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming"
 )
-_STATE_OF: dict[str, str] = {}
-for _entry in _STATES.split("|"):
-    _STATE_OF[_entry[:2].casefold()] = _STATE_OF[_entry[3:].casefold()] = _entry[:2]
+_NAME_OF = {entry[:2]: entry[3:] for entry in _STATES.split("|")}
+_STATE_OF = {said.casefold(): code for code, name in _NAME_OF.items() for said in (code, name)}
 
 # A tenth of a degree, about seven miles: a search within five miles meets at most four cells of a row.
 CELLS_A_DEGREE = 10
@@ -43,6 +42,11 @@ class Place:
 def state_code(text: str) -> str:
     """ "IA" of "Iowa", "iowa" or "IA"; empty when it is no state we know."""
     return _STATE_OF.get(text.strip().strip(".").casefold(), "")
+
+
+def state_name(code: str) -> str:
+    """ "Iowa" of "IA"."""
+    return _NAME_OF.get(code, code)
 
 
 @lru_cache(maxsize=4096)
@@ -131,8 +135,5 @@ def cells_around(lat: float, lon: float, miles: float) -> list[int]:
 def miles_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle miles (haversine)."""
     a, b = math.radians(lat), math.radians(other_lat)
-    half = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 2 * _EARTH_MILES * math.asin(min(1.0, math.sqrt(half)))

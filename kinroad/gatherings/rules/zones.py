@@ -10,10 +10,12 @@ _E, _C, _M, _P = "America/New_York", "America/Chicago", "America/Denver", "Ameri
 
 # States with one zone. The others keep two, and need a ZIP code or a city.
 _ZONE_OF_STATE = {
-    **dict.fromkeys("CT DC DE GA MA MD ME NC NH NJ NY OH PA RI SC VA VT WV".split(), _E),
-    **dict.fromkeys("AL AR IA IL LA MN MO MS OK WI".split(), _C),
-    **dict.fromkeys("CO MT NM UT WY".split(), _M),
-    **dict.fromkeys("CA NV WA".split(), _P),
+    **dict.fromkeys(
+        ["CT", "DC", "DE", "GA", "MA", "MD", "ME", "NC", "NH", "NJ", "NY", "OH", "PA", "RI", "SC", "VA", "VT", "WV"], _E
+    ),
+    **dict.fromkeys(["AL", "AR", "IA", "IL", "LA", "MN", "MO", "MS", "OK", "WI"], _C),
+    **dict.fromkeys(["CO", "MT", "NM", "UT", "WY"], _M),
+    **dict.fromkeys(["CA", "NV", "WA"], _P),
     "HI": "Pacific/Honolulu",
     "PR": "America/Puerto_Rico",
     "VI": "America/St_Thomas",

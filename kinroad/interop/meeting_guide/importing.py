@@ -5,10 +5,10 @@ from pathlib import Path
 
 from kinroad.gatherings.actions.importing import import_rows, refuse_file
 from kinroad.gatherings.actions.result import ImportResult
+from kinroad.gatherings.rules.problems import Why
 from kinroad.interop.meeting_guide.parse import parse
 from kinroad.people.models import Organization
 from kinroad.people.rules.viewer import Viewer
-from kinroad.gatherings.rules.problems import Why
 
 
 def import_meetings(

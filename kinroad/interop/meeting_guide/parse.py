@@ -48,7 +48,9 @@ def _plain(text: str) -> str:
     return re.sub(r"[^\w]+", " ", text.casefold().replace("_", " ")).strip()
 
 
-_HEADING_OF = {_plain(word): (ours, rank) for ours, words in _WORDS.items() for rank, word in enumerate(words.split("|"))}
+_HEADING_OF = {
+    _plain(word): (ours, rank) for ours, words in _WORDS.items() for rank, word in enumerate(words.split("|"))
+}
 _TITLE_ROWS = 10
 
 
@@ -133,7 +135,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 
 def _raw_of(entry: Mapping[str, Any]) -> Raw:
-    raw = {ours: next((said for name in names if (said := _text(entry.get(name)))), "") for ours, names in _FIELDS.items()}
+    raw = {
+        ours: next((said for name in names if (said := _text(entry.get(name)))), "") for ours, names in _FIELDS.items()
+    }
     regions = entry.get("regions")
     if isinstance(regions, list) and len(regions) > 1 and not raw["county"]:
         raw["county"] = _text(regions[1])

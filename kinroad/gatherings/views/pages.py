@@ -1,0 +1,238 @@
+"""What the templates of the finder print, said once."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from functools import cached_property
+
+from babel.dates import get_timezone_name
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from kinroad.gatherings.forms.words import day_names, format_names, language_name
+from kinroad.gatherings.models import Meeting
+from kinroad.gatherings.queries.finder import MOST, Found, MeetingRow
+from kinroad.gatherings.queries.meeting import checked_on, sister_days
+from kinroad.gatherings.rules.clock import When
+from kinroad.gatherings.rules.days import MINUTES_A_DAY
+from kinroad.gatherings.rules.finder import ANYWHERE, MILES, Search
+from kinroad.gatherings.rules.zones import zone_label
+
+Link = tuple[str, str]
+
+
+def at_minute(minute: int) -> time:
+    return time(*divmod(minute % MINUTES_A_DAY, 60))
+
+
+def where_of(row: MeetingRow | Meeting) -> str:
+    """Venue, street and city, as far as the list says them."""
+    return ", ".join(part for part in (row.venue, row.address, row.city) if part)
+
+
+def facts_of(row: MeetingRow | Meeting) -> list[Link]:
+    """(icon, words) pairs: always icon and name together."""
+    facts = [("warning", _("Place closed for now"))] if row.temporarily_closed else []
+    facts += [("screen", _("Online"))] if row.online else []
+    facts += [("wheelchair", _("Wheelchair access"))] if row.wheelchair else []
+    facts += [("child", _("Children welcome"))] if row.children else []
+    languages = [language_name(code) for code in row.languages.split() if code != "en" or len(row.languages) > 4]
+    facts += [("globe", _(" and ").join(languages))] if languages else []
+    if row.open is not None:
+        facts.append(("people", _("Open to everyone") if row.open else _("Closed")))
+    return facts
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the list."""
+
+    row: MeetingRow
+
+    @property
+    def starts(self) -> time:
+        return at_minute(self.row.start_minute)
+
+    @property
+    def ends(self) -> time | None:
+        return None if self.row.end_minute is None else at_minute(self.row.end_minute)
+
+    @property
+    def zone(self) -> str:
+        return zone_label(self.row.zone)
+
+    @property
+    def where(self) -> str:
+        place = where_of(self.row) if self.row.in_person or not self.row.online else ""
+        if not place:
+            place = _("Online, by video or phone") if self.row.online else self.row.state
+        if self.row.miles is None:
+            return place
+        miles = f"{self.row.miles:.1f}" if self.row.miles < 10 else f"{self.row.miles:.0f}"
+        about = _("about %(miles)s miles") if self.row.approximate else _("%(miles)s miles")
+        return f"{place} · {about % {'miles': miles}}"
+
+    @property
+    def facts(self) -> list[Link]:
+        return facts_of(self.row)
+
+
+@dataclass
+class FinderPage:
+    """Headings, tabs and ways on, for one search."""
+
+    search: Search
+    found: Found
+    today: date
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [Line(row) for row in self.found.rows]
+
+    @cached_property
+    def here(self) -> str:
+        return reverse("gatherings:meetings")
+
+    def to(self, search: Search, *, page: int = 1) -> str:
+        query = search.query(page=page)
+        return f"{self.here}?{query}" if query else self.here
+
+    @cached_property
+    def tabs(self) -> list[Link]:
+        first = self.today.isoweekday() % 7
+        days = [(first + step) % 7 for step in range(2, 8)]
+        return [
+            (_("Now"), self.to(self.search.on(When.NOW))),
+            (_("Today"), self.to(self.search.on(When.TODAY))),
+            (_("Tomorrow"), self.to(self.search.on(When.TOMORROW))),
+            *((day_names()[day], self.to(self.search.on(When.DAY, day))) for day in days),
+        ]
+
+    @property
+    def tab(self) -> str:
+        return self.to(self.search.on(self.search.when, self.search.day))
+
+    @cached_property
+    def count(self) -> str:
+        """How many, when and how near: "12 meetings today, within 5 miles of 50309"."""
+        many = {"count": MOST if self.found.is_more else self.found.total}
+        total = self.found.total
+        said = {
+            When.NOW: ngettext("%(count)s meeting now", "%(count)s meetings now", total),
+            When.TODAY: ngettext(
+                "%(count)s meeting still to come today", "%(count)s meetings still to come today", total
+            ),
+            When.TOMORROW: ngettext("%(count)s meeting tomorrow", "%(count)s meetings tomorrow", total),
+            When.DAY: ngettext("%(count)s meeting on %(day)s", "%(count)s meetings on %(day)s", total),
+        }[self.search.when]
+        said = said % {**many, "day": day_names()[self.search.day]}
+        said = _("More than %(said)s") % {"said": said} if self.found.is_more else said
+        near = self.search.near
+        if not near or self.search.miles == ANYWHERE:
+            return said
+        around = {"miles": self.search.miles, "place": near.words}
+        if not near.words:
+            within = ngettext("within %(miles)s mile of you", "within %(miles)s miles of you", around["miles"])
+        else:
+            within = ngettext(
+                "within %(miles)s mile of %(place)s", "within %(miles)s miles of %(place)s", around["miles"]
+            )
+        return f"{said}, {within % around}"
+
+    @property
+    def before(self) -> Link | None:
+        page = self.search.page
+        return (_("Earlier"), self.to(self.search, page=page - 1)) if page > 1 and self.found.rows else None
+
+    @property
+    def after(self) -> Link | None:
+        page = self.search.page
+        return (_("Later"), self.to(self.search, page=page + 1)) if page < self.found.pages else None
+
+    @property
+    def place(self) -> str:
+        return _("Page %(page)s of %(pages)s") % {"page": self.search.page, "pages": self.found.pages}
+
+    @cached_property
+    def ways_on(self) -> list[Link]:
+        """Where else to look when there is nothing here."""
+        ways = []
+        wider = [miles for miles in MILES if miles > self.search.miles]
+        if self.search.miles and wider:
+            ways.append(self._wider(wider[-1] if len(wider) < 3 else wider[1]))
+        if self.search.when in (When.NOW, When.TODAY):
+            ways.append((_("Meetings tomorrow"), self.to(self.search.on(When.TOMORROW))))
+        if self.search.chosen:
+            ways.append((_("Without the further choices"), self.to(_plain(self.search))))
+        ways.append((_("Start over"), self.here))
+        return ways
+
+    def _wider(self, miles: int) -> Link:
+        return (
+            _("Look within %(miles)s miles") % {"miles": miles},
+            self.to(replace(self.search, within=miles, page=1)),
+        )
+
+
+def _plain(search: Search) -> Search:
+    return Search(when=search.when, day=search.day, near=search.near, within=search.within)
+
+
+@dataclass
+class MeetingPage:
+    """One meeting, said."""
+
+    meeting: Meeting
+
+    @property
+    def day(self) -> str:
+        return day_names()[self.meeting.weekday]
+
+    @property
+    def starts(self) -> time:
+        return at_minute(self.meeting.start_minute)
+
+    @property
+    def ends(self) -> time | None:
+        return None if self.meeting.end_minute is None else at_minute(self.meeting.end_minute)
+
+    @property
+    def zone(self) -> str:
+        """ "Central Time": the clocks where the meeting is held."""
+        locale = "es_US" if (get_language() or "en").startswith("es") else "en_US"
+        return get_timezone_name(self.meeting.zone, width="long", zone_variant=None, locale=locale)
+
+    @property
+    def where(self) -> list[str]:
+        """Lines of an address."""
+        meeting = self.meeting
+        town = " ".join(
+            part for part in (f"{meeting.city}," if meeting.city else "", meeting.state, meeting.zip) if part
+        )
+        return [line for line in (meeting.venue, meeting.address, town) if line]
+
+    @property
+    def facts(self) -> list[Link]:
+        return facts_of(self.meeting)
+
+    @property
+    def formats(self) -> list[str]:
+        return format_names(self.meeting.formats)
+
+    @property
+    def checked_on(self) -> date | None:
+        return checked_on(self.meeting)
+
+    @property
+    def map_url(self) -> str:
+        meeting = self.meeting
+        if meeting.lat is None or not meeting.in_person:
+            return ""
+        return (
+            f"https://www.openstreetmap.org/?mlat={meeting.lat}&mlon={meeting.lon}#map=17/{meeting.lat}/{meeting.lon}"
+        )
+
+    @cached_property
+    def sisters(self) -> list[tuple[str, time, str]]:
+        """Other days of the same group: day, time, address of the page."""
+        return [(day_names()[day], at_minute(minute), slug) for day, minute, slug in sister_days(self.meeting)]
