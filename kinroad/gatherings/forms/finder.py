@@ -11,8 +11,8 @@ from kinroad.gatherings.rules.fellowships import Kind, kinds_of
 from kinroad.gatherings.rules.finder import ANYWHERE, MILES, NEEDS, Search
 
 
-class FinderForm(forms.Form):
-    """What to look for. Bound to a search that is already read, so that the page shows what was understood."""
+class NearForm(forms.Form):
+    """Where to look. Bound to a search that is already read, so that the page shows what was understood."""
 
     use_required_attribute = False
 
@@ -22,6 +22,18 @@ class FinderForm(forms.Form):
         max_length=80,
         required=False,
     )
+
+    def __init__(self, search: Search) -> None:
+        super().__init__({"near": search.unknown_place or (search.near.words if search.near else "")}, label_suffix="")
+        if search.unknown_place:
+            self.add_error("near", _("We do not know this place. Try a five-digit ZIP code, or a town and its state."))
+
+
+class ChoicesForm(forms.Form):
+    """What else to look for, with what this organization's lists have to offer."""
+
+    use_required_attribute = False
+
     within = forms.ChoiceField(label=gettext_lazy("Within"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of meeting"), required=False)
     fellowship = forms.ChoiceField(label=gettext_lazy("Fellowship"), required=False)
@@ -45,9 +57,6 @@ class FinderForm(forms.Form):
         }
         for name, lines in choices.items():
             self.fields[name].choices = lines  # type: ignore[attr-defined]
-        if search.unknown_place:
-            self.errors.clear()
-            self.add_error("near", _("We do not know this place. Try a five-digit ZIP code, or a town and its state."))
 
 
 def _needs() -> list[str]:
@@ -57,7 +66,6 @@ def _needs() -> list[str]:
 def _said(search: Search) -> dict[str, Any]:
     who = "" if search.open is None else "open" if search.open else "closed"
     return {
-        "near": search.unknown_place or (search.near.words if search.near else ""),
         "within": str(search.within),
         "kind": search.kind or "",
         "fellowship": search.fellowship,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kinroad.core import time
 from kinroad.core.http import PublicRequest
-from kinroad.gatherings.forms.finder import FinderForm
+from kinroad.gatherings.forms.finder import NearForm
 from kinroad.gatherings.queries import finder, meeting
 from kinroad.gatherings.rules.finder import read_search
 from kinroad.gatherings.views.pages import FinderPage, MeetingPage
@@ -20,9 +20,8 @@ def meetings(request: PublicRequest) -> HttpResponse:
     organization = _here(request)
     search = read_search(dict(request.GET.lists()), state=organization.state)
     found = finder.find_meetings(search, organization_id=organization.id, at=time.now())
-    form = FinderForm(search, fellowships=found.facets.fellowships, languages=found.facets.languages)
     page = FinderPage(search=search, found=found, today=time.today(organization.zone))
-    return render(request, "gatherings/meetings.html", {"form": form, "page": page, "found": found})
+    return render(request, "gatherings/meetings.html", {"form": NearForm(search), "page": page})
 
 
 @login_not_required

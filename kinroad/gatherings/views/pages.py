@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, time
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from babel.dates import get_timezone_name
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kinroad.gatherings.forms.finder import ChoicesForm
 from kinroad.gatherings.forms.words import day_names, format_names, language_name
 from kinroad.gatherings.models import Meeting
 from kinroad.gatherings.queries.finder import MOST, Found, MeetingRow
@@ -30,51 +33,89 @@ def where_of(row: MeetingRow | Meeting) -> str:
     return ", ".join(part for part in (row.venue, row.address, row.city) if part)
 
 
-def facts_of(row: MeetingRow | Meeting) -> list[Link]:
-    """(icon, words) pairs: always icon and name together."""
-    facts = [("warning", _("Place closed for now"))] if row.temporarily_closed else []
-    facts += [("screen", _("Online"))] if row.online else []
-    facts += [("wheelchair", _("Wheelchair access"))] if row.wheelchair else []
-    facts += [("child", _("Children welcome"))] if row.children else []
-    languages = [language_name(code) for code in row.languages.split() if code != "en" or len(row.languages) > 4]
-    facts += [("globe", _(" and ").join(languages))] if languages else []
-    if row.open is not None:
-        facts.append(("people", _("Open to everyone") if row.open else _("Closed")))
-    return facts
+class Words:
+    """Words that stand in many lines, looked up once a page."""
+
+    def __init__(self) -> None:
+        self.closed_for_now = ("warning", _("Place closed for now"))
+        self.online = ("screen", _("Online"))
+        self.wheelchair = ("wheelchair", _("Wheelchair access"))
+        self.children = ("child", _("Children welcome"))
+        self.who = {True: ("people", _("Open to everyone")), False: ("people", _("Closed"))}
+        self.both = _(" and ")
+        self.on_screen = _("Online, by video or phone")
+        self.miles, self.about = _("%(miles)s miles"), _("about %(miles)s miles")
+        self.spoken = cache(self._spoken)
+        self.pages = reverse("gatherings:meeting", args=["-"]).removesuffix("-")
+
+    def _spoken(self, codes: str) -> str:
+        """English alone goes without saying."""
+        languages = codes.split()
+        return "" if languages == ["en"] else self.both.join(language_name(code) for code in languages)
+
+    def facts(self, row: MeetingRow | Meeting) -> list[Link]:
+        """(icon, words) pairs: always icon and name together."""
+        facts = [
+            fact
+            for says, fact in (
+                (row.temporarily_closed, self.closed_for_now),
+                (row.online, self.online),
+                (row.wheelchair, self.wheelchair),
+                (row.children, self.children),
+            )
+            if says
+        ]
+        if spoken := self.spoken(row.languages):
+            facts.append(("globe", spoken))
+        if row.open is not None:
+            facts.append(self.who[row.open])
+        return facts
+
+    def where(self, row: MeetingRow) -> str:
+        """Where to go, and how far that is."""
+        place = where_of(row) if row.in_person or not row.online else ""
+        place = place or (self.on_screen if row.online else row.state)
+        if row.miles is None:
+            return place
+        miles = f"{row.miles:.1f}" if row.miles < 10 else f"{row.miles:.0f}"
+        return f"{place} · {(self.about if row.approximate else self.miles) % {'miles': miles}}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the list."""
 
-    row: MeetingRow
+    starts: time
+    ends: time | None
+    at: str
+    zone: str
+    name: str
+    href: str
+    where: str
+    fellowship: str
+    facts: list[Link]
 
-    @property
-    def starts(self) -> time:
-        return at_minute(self.row.start_minute)
 
-    @property
-    def ends(self) -> time | None:
-        return None if self.row.end_minute is None else at_minute(self.row.end_minute)
+def line_of(row: MeetingRow, words: Words) -> Line:
+    starts = at_minute(row.start_minute)
+    return Line(
+        starts=starts,
+        ends=None if row.end_minute is None else at_minute(row.end_minute),
+        at=f"{starts.hour:02}:{starts.minute:02}",
+        zone=zone_label(row.zone),
+        name=row.name,
+        href=words.pages + row.slug,
+        where=words.where(row),
+        fellowship="" if row.fellowship == row.name else row.fellowship,
+        facts=words.facts(row),
+    )
 
-    @property
-    def zone(self) -> str:
-        return zone_label(self.row.zone)
 
-    @property
-    def where(self) -> str:
-        place = where_of(self.row) if self.row.in_person or not self.row.online else ""
-        if not place:
-            place = _("Online, by video or phone") if self.row.online else self.row.state
-        if self.row.miles is None:
-            return place
-        miles = f"{self.row.miles:.1f}" if self.row.miles < 10 else f"{self.row.miles:.0f}"
-        about = _("about %(miles)s miles") if self.row.approximate else _("%(miles)s miles")
-        return f"{place} · {about % {'miles': miles}}"
-
-    @property
-    def facts(self) -> list[Link]:
-        return facts_of(self.row)
+@lru_cache(maxsize=512)
+def choices_part(chosen: Search, fellowships: tuple[str, ...], languages: tuple[str, ...], language: str) -> str:
+    """The part of the form that is the same for everyone who made the same choices, drawn once."""
+    form = ChoicesForm(chosen, fellowships=fellowships, languages=languages)
+    return mark_safe(render_to_string("gatherings/_choices.html", {"form": form}))  # noqa: S308  # our own template
 
 
 @dataclass
@@ -87,7 +128,14 @@ class FinderPage:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [Line(row) for row in self.found.rows]
+        words = Words()
+        return [line_of(row, words) for row in self.found.rows]
+
+    @property
+    def choices(self) -> str:
+        chosen = replace(self.search, when=When.TODAY, day=0, near=None, unknown_place="", page=1)
+        facets = self.found.facets
+        return choices_part(chosen, facets.fellowships, facets.languages, get_language() or "en")
 
     @cached_property
     def here(self) -> str:
@@ -213,7 +261,7 @@ class MeetingPage:
 
     @property
     def facts(self) -> list[Link]:
-        return facts_of(self.meeting)
+        return Words().facts(self.meeting)
 
     @property
     def formats(self) -> list[str]:
