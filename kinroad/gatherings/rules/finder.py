@@ -11,7 +11,7 @@ from kinroad.gatherings.rules.fellowships import Kind
 from kinroad.gatherings.rules.place import is_on_earth, look_up
 
 PAGE = 50
-LAST_PAGE = 200
+LAST_PAGE = 100
 MILES = (1, 5, 10, 25, 50, 100)
 USUAL_MILES = 25
 ANYWHERE = 0

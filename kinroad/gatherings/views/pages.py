@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kinroad.design.formats import number
 from kinroad.gatherings.forms.finder import ChoicesForm
 from kinroad.gatherings.forms.words import day_names, format_names, language_name
 from kinroad.gatherings.models import Meeting
@@ -163,7 +164,7 @@ class FinderPage:
     @cached_property
     def count(self) -> str:
         """How many, when and how near: "12 meetings today, within 5 miles of 50309"."""
-        many = {"count": MOST if self.found.is_more else self.found.total}
+        many = {"count": number(min(self.found.total, MOST))}
         total = self.found.total
         said = {
             When.NOW: ngettext("%(count)s meeting now", "%(count)s meetings now", total),
