@@ -45,11 +45,11 @@ class CorrectMeetingForm(ActionForm):
 
     def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
         super().__init__(data, initial=_said(meeting))
-        self.fields["weekday"].choices = list(enumerate(day_names()))  # type: ignore[attr-defined]
+        self.fields["weekday"].choices = list(enumerate(day.capitalize() for day in day_names()))  # type: ignore[attr-defined]
         self.fields["who"].choices = [  # type: ignore[attr-defined]
             ("", _("Not said")),
             ("open", _("Open to everyone")),
-            ("closed", _("Closed")),
+            ("closed", _("Closed meeting")),
         ]
 
     def clean(self) -> dict[str, Any]:

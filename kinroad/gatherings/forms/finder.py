@@ -52,7 +52,7 @@ class ChoicesForm(forms.Form):
             "kind": [("", _("Every kind")), *((kind.value, kind_name(kind)) for kind in kinds)],
             "fellowship": [("", _("Every fellowship")), *((each, each) for each in fellowships)],
             "language": [("", _("Every language")), *((each, language_name(each)) for each in languages)],
-            "who": [("", _("Open or closed")), ("open", _("Open to everyone")), ("closed", _("Closed"))],
+            "who": [("", _("Open or closed")), ("open", _("Open to everyone")), ("closed", _("Closed meetings"))],
             "need": list(zip(NEEDS, _needs(), strict=True)),
         }
         for name, lines in choices.items():

@@ -42,7 +42,7 @@ class Words:
         self.online = ("screen", _("Online"))
         self.wheelchair = ("wheelchair", _("Wheelchair access"))
         self.children = ("child", _("Children welcome"))
-        self.who = {True: ("people", _("Open to everyone")), False: ("people", _("Closed"))}
+        self.who = {True: ("people", _("Open to everyone")), False: ("people", _("Closed meeting"))}
         self.both = _(" and ")
         self.on_screen = _("Online, by video or phone")
         self.miles, self.about = _("%(miles)s miles"), _("about %(miles)s miles")
@@ -154,7 +154,7 @@ class FinderPage:
             (_("Now"), self.to(self.search.on(When.NOW))),
             (_("Today"), self.to(self.search.on(When.TODAY))),
             (_("Tomorrow"), self.to(self.search.on(When.TOMORROW))),
-            *((day_names()[day], self.to(self.search.on(When.DAY, day))) for day in days),
+            *((day_names()[day].capitalize(), self.to(self.search.on(When.DAY, day))) for day in days),
         ]
 
     @property
@@ -284,4 +284,4 @@ class MeetingPage:
     @cached_property
     def sisters(self) -> list[tuple[str, time, str]]:
         """Other days of the same group: day, time, address of the page."""
-        return [(day_names()[day], at_minute(minute), slug) for day, minute, slug in sister_days(self.meeting)]
+        return [(day_names()[day].capitalize(), at_minute(minute), slug) for day, minute, slug in sister_days(self.meeting)]

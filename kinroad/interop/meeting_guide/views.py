@@ -62,7 +62,8 @@ def feed(request: PublicRequest) -> HttpResponse:
 def choose_file(request: SignedInRequest) -> HttpResponse:
     """Choose a file of meetings to try."""
     sources = [source.name for source in queries.sources_of(organization_id=request.viewer.organization_id)]
-    form = MeetingFileForm(request.POST or None, request.FILES or None, sources=sources)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MeetingFileForm(*sent, sources=sources)
     if form.carry_out(files.keep_file, organization=request.organization, by=request.viewer):
         return redirect("meeting_guide:try_file", form.result.pk)
     return render(request, "gatherings/import_choose.html", {"form": form})
