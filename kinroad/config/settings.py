@@ -32,7 +32,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "kinroad.home",
+    "kinroad.interop",
     "kinroad.coaching",
+    "kinroad.gatherings",
     "kinroad.service_log",
     "kinroad.people",
     "kinroad.audit",
