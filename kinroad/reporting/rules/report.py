@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kinroad.reporting.rules import small_cells
@@ -34,7 +34,6 @@ class Report:
     people: Cell
     whole: Row
     minutes_received: Cell | None
-    not_timed: Cell | None
     without_record: Cell | None
     months: Sequence[Row]
     activities: Sequence[Row]
@@ -57,6 +56,7 @@ def program_report(
     served: Sequence[Served],
     *,
     people_by_month: Mapping[int, int],
+    without_record: int,
     first: int,
     last: int,
 ) -> Report:
@@ -80,8 +80,7 @@ def program_report(
         people=Cell(_people(served)),
         whole=_row(None, tallies, contacts, served),
         minutes_received=Cell(sum(row.minutes for row in tallies)),
-        not_timed=Cell(sum(row.times - row.timed for row in tallies)),
-        without_record=Cell(sum(row.without_record for row in tallies)),
+        without_record=Cell(without_record),
         months=months,
         activities=[_row(key, by_activity[key], None, None) for key in sorted(by_activity)],
         month_activities=[(key[0], _row(key[1], by_both[key], None, None)) for key in sorted(by_both)],
@@ -129,7 +128,6 @@ def shared_report(
         people=small_cells.people(people),
         whole=whole,
         minutes_received=None,
-        not_timed=None,
         without_record=None,
         months=rows,
         activities=(),
@@ -141,8 +139,6 @@ def shared_report(
 
 def _with_all_sites(report: Report, span: Sequence[SharedMonth], activities: Sequence[str]) -> Report:
     """What is told of all sites together only: one more division of one site could point to somebody."""
-    from dataclasses import replace
-
     def split(which: str, key: object) -> Cell:
         return over(getattr(one, which).parts.get(key, Cell(0)) for one in span)
 
@@ -153,7 +149,6 @@ def _with_all_sites(report: Report, span: Sequence[SharedMonth], activities: Seq
     return replace(
         report,
         minutes_received=over(one.minutes_received for one in span),
-        not_timed=split("timed", "not_written"),
         without_record=over(one.without_record for one in span),
         activities=[
             Row(key, {kind: over(one.by_activity[kind].parts[key] for one in span) for kind in TYPES})

@@ -20,7 +20,6 @@ class SharedMonth:
     times: Cell
     by_kind: Split
     by_relation: Split
-    timed: Split
     contacts: Cell
     minutes_given: Cell
     minutes_received: Cell
@@ -29,10 +28,11 @@ class SharedMonth:
 
 @dataclass(frozen=True)
 class Occasions:
-    """A month's contacts and the peer leaders' minutes in them."""
+    """A month's contacts, the peer leaders' minutes in them, and how many people without a record took part."""
 
     contacts: int = 0
     minutes: int = 0
+    without_record: int = 0
 
 
 def shared_month(
@@ -50,10 +50,8 @@ def shared_month(
         of = _count(tallies, lambda row: row.activity, kind, every=activities)
         by_site[kind], by_activity[kind] = share(at, of, orders=(list(at), list(of)), limit=limit)
     times = sum(row.times for row in tallies)
-    timed = sum(row.timed for row in tallies)
     kinds, relations = _count(tallies, lambda row: row.kind), _count(tallies, lambda row: row.relation)
-    minutes = {"written": timed, "not_written": times - timed}
-    cuts = share(kinds, relations, minutes, orders=(sorted(kinds), sorted(relations), list(minutes)), limit=limit)
+    cuts = share(kinds, relations, orders=(sorted(kinds), sorted(relations)), limit=limit)
     if not _leaves_room(tallies, times, by_site=by_site, by_activity=by_activity, limit=limit):
         cuts = tuple(Split(HIDDEN, dict.fromkeys(cut.parts, HIDDEN)) for cut in cuts)
     told = not cuts[0].whole.hidden
@@ -64,11 +62,10 @@ def shared_month(
         times=cuts[0].whole,
         by_kind=cuts[0],
         by_relation=cuts[1],
-        timed=cuts[2],
         contacts=contacts,
         minutes_given=HIDDEN if contacts.hidden else Cell(occasions.minutes),
-        minutes_received=HIDDEN if cuts[2].parts["written"].hidden else Cell(sum(row.minutes for row in tallies)),
-        without_record=_alone(sum(row.without_record for row in tallies), limit=limit),
+        minutes_received=Cell(sum(row.minutes for row in tallies)) if told else HIDDEN,
+        without_record=_alone(occasions.without_record, limit=limit),
     )
 
 

@@ -1,6 +1,7 @@
 """What is counted from the service log, and the question it answers."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 TYPES = ("emotional", "informational", "instrumental", "affiliational")
@@ -29,7 +30,7 @@ class Tally:
     """Support given in one month at one site, of one activity, to one kind of people. Reversed lines are taken off.
 
     `times` counts a person supported once: a group of nine is nine times. `minutes` are those received, person by
-    person, and `timed` says how many times have them written down. `without_record` people are in no other number.
+    person. People without a record are not in it.
     """
 
     month: int
@@ -42,9 +43,7 @@ class Tally:
     informational: int
     instrumental: int
     affiliational: int
-    timed: int
     minutes: int
-    without_record: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,6 @@ class ContactTally:
     program: UUID | None
     peer_leader: UUID | None
     contacts: int
-    timed: int
     minutes: int
 
 
@@ -71,3 +69,20 @@ class Served:
     kind: str
     relation: str
     times: int
+
+
+@dataclass(frozen=True)
+class Given:
+    """One line of the log that stands, as a list shows it. `called` is empty for people without a record."""
+
+    id: UUID
+    on: date
+    participant: UUID | None
+    called: str
+    people_without_record: int
+    kinds: tuple[str, ...]
+    activity: str
+    how: str
+    minutes: int
+    peer_leader: UUID | None
+    site: UUID | None
