@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kinroad.home.urls")),
     path("", include("kinroad.coaching.urls")),
     path("", include("kinroad.people.urls")),
+    path("", include("kinroad.reporting.urls")),
 ]
 handler404 = "kinroad.home.views.trouble.not_found"
 handler403 = "kinroad.home.views.trouble.refused"

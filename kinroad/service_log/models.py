@@ -79,7 +79,7 @@ class Line(AppendOnly):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organization", "month"], name="line_month"),
+            models.Index(fields=["organization", "month", "on", "id"], name="line_month"),
             models.Index(fields=["organization", "participant", "on"], name="line_participant_on"),
             models.Index(fields=["organization", "occasion"], name="line_occasion"),
         ]

@@ -1,10 +1,12 @@
 """Counts of support given, from the log alone. Reversed lines are taken off; merged participants count once."""
 
 from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from kinroad.service_log.models import Line
 from kinroad.service_log.rules.tally import TYPES, ContactTally, Question, Served, Tally
@@ -55,25 +57,54 @@ def contact_tallies(question: Question) -> list[ContactTally]:
     contacts = (
         lines_of(question)
         .values("occasion", *of)
-        .annotate(standing=Sum("sign"), minutes_in_it=Sum(F("sign") * F("minutes")) / Sum("sign"))
+        .annotate(standing=Sum("sign"), long=Sum(F("sign") * F("minutes")) / NullIf(Sum("sign"), 0))
         .filter(standing__gt=0)
         .order_by()
     )
-    uuids = [Line._meta.get_field(name) for name in ("site", "program", "peer_leader")]
-    return [
-        ContactTally(month, *(_uuid(field, value) for field, value in zip(uuids, keys, strict=True)), count, minutes)  # type: ignore[arg-type]
-        for month, *keys, count, minutes in _count(contacts, by=of, what="COUNT(*), SUM(minutes_in_it)")
-    ]
+    return [ContactTally(*row) for row in _rows(contacts, by=of, what="COUNT(*), SUM(long)")]
 
 
 def served(question: Question) -> list[Served]:
     """Everybody who received support, with where, from whom and as whom."""
-    rows = (
-        lines_of(question)
-        .filter(participant__isnull=False)
-        .values_list(PERSON, "site", "program", "peer_leader", "kind", "relation_to_treatment")
-        .annotate(times=Sum("sign"))
-        .filter(times__gt=0)
-        .order_by()
-    )
-    return [Served(*row) for row in rows.iterator(chunk_size=5000)]
+    return [Served(*row) for row in _people(question, "site", "program", "peer_leader", "kind", "relation_to_treatment")]
+
+
+def people_by_month(question: Question) -> dict[int, int]:
+    """How many different people received support in each month."""
+    return dict(_rows(_people(question, "month"), by=("month",), what="COUNT(*)"))
+
+
+def people_by_site(question: Question) -> dict[UUID | None, int]:
+    """How many different people received support at each site."""
+    return dict(_rows(_people(question, "site_id"), by=("site_id",), what="COUNT(*)"))
+
+
+def people(question: Question) -> int:
+    """How many different people received support."""
+    return _people(question).count()
+
+
+def without_record(question: Question) -> dict[int, int]:
+    """How many people without a record took part, by month. Nobody knows whether they are the same people."""
+    rows = lines_of(question).filter(participant=None).values_list("month").order_by()
+    return dict(rows.annotate(Sum(F("sign") * F("people_without_record"))))
+
+
+def _people(question: Question, *of: str) -> QuerySet[Line]:
+    """Each person once for each of these, with the times that stand."""
+    rows = lines_of(question).filter(participant__isnull=False).values_list(PERSON, *of)
+    return rows.annotate(times=Sum("sign")).filter(times__gt=0).order_by()
+
+
+def _rows(inner: QuerySet[Line], *, by: Sequence[str], what: str) -> list[tuple[Any, ...]]:
+    """Group the groups of `inner` once more, which the ORM cannot; plain SQL that both databases speak."""
+    sql, params = inner.query.sql_with_params()
+    names = ", ".join(by)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names}, {what} FROM ({sql}) AS inside GROUP BY {names}", params)  # noqa: S608 our own names
+        rows = cursor.fetchall()
+    ids = [name.endswith("_id") for name in by]
+    return [
+        (*(UUID(key) if is_id and isinstance(key, str) else key for is_id, key in zip(ids, row, strict=False)), *row[len(by) :])
+        for row in rows
+    ]
