@@ -38,11 +38,9 @@ def tallies(question: Question) -> list[Tally]:
         lines_of(question)
         .filter(participant__isnull=False)
         .values_list("month", "site", "activity", "kind", "relation_to_treatment")
-        .annotate(
-            Sum("sign"),
-            *(Sum("sign", filter=Q(**{kind: True}), default=0) for kind in TYPES),
-            Sum(F("sign") * F("minutes")),
-        )
+        .annotate(times=Sum("sign"))
+        .annotate(**{f"with_{kind}": Sum("sign", filter=Q(**{kind: True}), default=0) for kind in TYPES})
+        .annotate(received=Sum(F("sign") * F("minutes")))
         .order_by()
     )
     return [found for found in (Tally(*row) for row in rows) if found.times]
@@ -87,7 +85,7 @@ def people(question: Question) -> int:
 def without_record(question: Question) -> dict[int, int]:
     """How many people without a record took part, by month. Nobody knows whether they are the same people."""
     rows = lines_of(question).filter(participant=None).values_list("month").order_by()
-    return dict(rows.annotate(Sum(F("sign") * F("people_without_record"))))
+    return dict(rows.annotate(people=Sum(F("sign") * F("people_without_record"))))
 
 
 def _people(question: Question, *of: str) -> QuerySet[Line]:
