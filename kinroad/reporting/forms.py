@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kinroad.design.formats import month as month_words
 from kinroad.reporting.queries.places import Places
@@ -29,8 +30,8 @@ class AskForm(forms.Form):
             (write_month(month), month_words(first_day(month)))
             for month in sorted(months_between(moved(newest, 1 - MONTHS_OFFERED), newest), reverse=True)
         ]
-        self.fields["from"] = forms.ChoiceField(label=_("From"), choices=months, required=False)
-        self.fields["to"] = forms.ChoiceField(label=_("To"), choices=months, required=False)
+        self.fields["from"] = forms.ChoiceField(label=pgettext_lazy("months", "From"), choices=months, required=False)
+        self.fields["to"] = forms.ChoiceField(label=pgettext_lazy("months", "To"), choices=months, required=False)
         self.order_fields(self.field_order)
         self._offer("site", places.sites, _("All sites"))
         self._offer("program", places.programs, _("All programs"))

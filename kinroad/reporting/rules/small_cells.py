@@ -21,7 +21,7 @@ class Cell:
     small: bool = False
     """Hidden, and everybody may know that it is under the limit."""
     at_least: int | None = None
-    """Of a hidden total: the sum of its months that are shown."""
+    """Of a hidden count: it is no less than this, the sum of its months that are shown."""
 
     @property
     def hidden(self) -> bool:
@@ -97,6 +97,8 @@ def over(months: Iterable[Cell]) -> Cell:
     A total that counted the hidden months would give them back to whoever subtracts the others.
     """
     cells = list(months)
+    if len(cells) == 1:
+        return cells[0]
     shown = sum(cell.value or 0 for cell in cells)
     if all(not cell.hidden for cell in cells):
         return Cell(shown)
@@ -111,4 +113,5 @@ def people(count: int, *, limit: int = LIMIT) -> Cell:
     """
     if is_small(count, limit=limit):
         return SMALL
-    return Cell(count - count % (limit - 1)) if count else Cell(0)
+    tens = count - count % (limit - 1)
+    return Cell(None, at_least=limit) if 0 < tens < limit else Cell(tens)

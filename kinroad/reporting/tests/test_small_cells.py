@@ -84,11 +84,13 @@ def test_whoever_knows_the_method_still_cannot_tell_a_small_count(parts, limit, 
 def test_a_total_over_months_never_counts_a_hidden_month():
     assert over([Cell(20), Cell(30)]) == Cell(50)
     assert over([Cell(20), Cell(None, small=True), Cell(30)]) == Cell(None, at_least=50)
-    assert over([Cell(None, small=True)]) == Cell(None)
+    assert over([Cell(None, small=True)] * 2) == Cell(None)
+    assert over([Cell(None, small=True)]) == Cell(None, small=True)
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_people_are_told_in_tens(first, second):
-    assert people(first).value == (None if is_small(first) else first // 10 * 10)
+    assert people(first).value == (None if 0 < first < 20 else first // 10 * 10)
+    assert people(first).small == is_small(first)
     if not people(first).hidden and not people(second).hidden:
         assert (people(first).value - people(second).value) % 10 == 0

@@ -44,12 +44,12 @@ class Drawing:
     def people(self) -> str:
         """How many people, in words."""
         found = self.report.people
-        if found.value is None:
+        count = found.value if found.value is not None else found.at_least
+        if count is None:
             return _("fewer than 11 people")
-        said = {"count": number(found.value)}
-        if self.report.shared and found.value:
-            return _("%(count)s people or more") % said
-        return ngettext("%(count)s person", "%(count)s people", found.value) % said
+        if self.report.shared and count:
+            return _("%(count)s people or more") % {"count": number(count)}
+        return ngettext("%(count)s person", "%(count)s people", count) % {"count": number(count)}
 
     def lines(self, **part: object) -> str:
         """The list of support behind a number; none in what is shared."""
