@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from kinroad.design.formats import month as month_words
 from kinroad.reporting.queries.places import Places
 from kinroad.reporting.rules.asked import Asked
-from kinroad.reporting.rules.months import first_day, moved, months_between, read_month, span, write_month
+from kinroad.reporting.rules.months import first_day, months_between, moved, read_month, span, write_month
 
 MONTHS_OFFERED = 36
 

@@ -1,8 +1,10 @@
 """The report on support given: what stands on the page, in the spreadsheet and in the JSON alike."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any, TypeVar
 from uuid import UUID
 
 from kinroad.reporting.rules import small_cells
@@ -10,6 +12,8 @@ from kinroad.reporting.rules.months import months_between
 from kinroad.reporting.rules.shared import SharedMonth, Site
 from kinroad.reporting.rules.small_cells import Cell, over
 from kinroad.service_log.rules.tally import TYPES, ContactTally, Served, Tally
+
+Counted = TypeVar("Counted", Tally, ContactTally, Served)
 
 
 @dataclass(frozen=True)
@@ -62,33 +66,33 @@ def program_report(
 ) -> Report:
     """Everything, for those who run the program."""
 
-    def rows(part: Callable[..., object], *, keys: Iterable[object] | None = None) -> list[Row]:
-        tallied, met, people = _group(tallies, part), _group(contacts, part), _group(served, part)
-        found = keys if keys is not None else sorted({*tallied, *met, *people}, key=str)
-        return [_row(key, tallied[key], met[key], people[key]) for key in found]
-
-    months = [
-        _row(month, rows_, [one for one in contacts if one.month == month], None, people=people_by_month.get(month, 0))
-        for month, rows_ in ((month, [row for row in tallies if row.month == month]) for month in months_between(first, last))
-    ]
+    by_month, met_in = _group(tallies, lambda row: row.month), _group(contacts, lambda row: row.month)
     by_activity = _group(tallies, lambda row: row.activity)
-    by_both = _group(tallies, lambda row: (row.month, row.activity))
+    by_both: dict[tuple[int, str], list[Tally]] = _group(tallies, lambda row: (row.month, row.activity))
+    by_site, met_at = _group(tallies, lambda row: row.site), _group(contacts, lambda row: row.site)
+    came_to = _group(served, lambda row: row.site)
     return Report(
         first=first,
         last=last,
         shared=False,
         people=Cell(_people(served)),
-        whole=_row(None, tallies, contacts, served),
+        whole=_row(None, tallies, contacts),
         minutes_received=Cell(sum(row.minutes for row in tallies)),
         without_record=Cell(without_record),
-        months=months,
-        activities=[_row(key, by_activity[key], None, None) for key in sorted(by_activity)],
-        month_activities=[(key[0], _row(key[1], by_both[key], None, None)) for key in sorted(by_both)],
-        sites=rows(lambda row: row.site),
-        programs=_worked(contacts, served, lambda row: row.program),
-        peer_leaders=_worked(contacts, served, lambda row: row.peer_leader),
-        kinds=_given_to(tallies, served, lambda row: row.kind),
-        relations=_given_to(tallies, served, lambda row: row.relation),
+        months=[
+            _row(month, by_month[month], met_in[month], people=people_by_month.get(month, 0))
+            for month in months_between(first, last)
+        ],
+        activities=[_row(key, by_activity[key]) for key in sorted(by_activity)],
+        month_activities=[(month, _row(activity, by_both[month, activity])) for month, activity in sorted(by_both)],
+        sites=[
+            _row(site, by_site[site], met_at[site], people=_people(came_to[site]))
+            for site in sorted({*by_site, *met_at}, key=str)
+        ],
+        programs=_worked(contacts, served, "program"),
+        peer_leaders=_worked(contacts, served, "peer_leader"),
+        kinds=_given_to(served, "kind"),
+        relations=_given_to(served, "relation"),
     )
 
 
@@ -139,6 +143,7 @@ def shared_report(
 
 def _with_all_sites(report: Report, span: Sequence[SharedMonth], activities: Sequence[str]) -> Report:
     """What is told of all sites together only: one more division of one site could point to somebody."""
+
     def split(which: str, key: object) -> Cell:
         return over(getattr(one, which).parts.get(key, Cell(0)) for one in span)
 
@@ -174,24 +179,22 @@ def _shared_row(month: int, one: SharedMonth, site: UUID | None) -> Row:
 def _row(
     key: object,
     tallies: Sequence[Tally],
-    contacts: Sequence[ContactTally] | None,
-    served: Sequence[Served] | None,
+    contacts: Sequence[ContactTally] | None = None,
     *,
     people: int | None = None,
 ) -> Row:
-    found = _people(served) if served is not None else people
     return Row(
         key,
         {kind: Cell(sum(getattr(row, kind) for row in tallies)) for kind in TYPES},
         times=Cell(sum(row.times for row in tallies)),
         contacts=None if contacts is None else Cell(sum(row.contacts for row in contacts)),
-        people=None if found is None else Cell(found),
+        people=None if people is None else Cell(people),
         minutes_given=None if contacts is None else Cell(sum(row.minutes for row in contacts)),
     )
 
 
-def _group(rows: Iterable[object], part: Callable[..., object]) -> defaultdict[object, list]:  # type: ignore[type-arg]
-    found: defaultdict[object, list] = defaultdict(list)  # type: ignore[type-arg]
+def _group(rows: Iterable[Counted], part: Callable[[Counted], Any]) -> defaultdict[Any, list[Counted]]:
+    found: defaultdict[Any, list[Counted]] = defaultdict(list)
     for row in rows:
         found[part(row)].append(row)
     return found
@@ -201,10 +204,8 @@ def _people(served: Iterable[Served]) -> int:
     return len({row.person for row in served})
 
 
-def _worked(
-    contacts: Sequence[ContactTally], served: Sequence[Served], part: Callable[..., object]
-) -> list[Row]:
-    met, people = _group(contacts, part), _group(served, part)
+def _worked(contacts: Sequence[ContactTally], served: Sequence[Served], what: str) -> list[Row]:
+    met, people = _group(contacts, attrgetter(what)), _group(served, attrgetter(what))
     return [
         Row(
             key,
@@ -218,9 +219,9 @@ def _worked(
     ]
 
 
-def _given_to(tallies: Sequence[Tally], served: Sequence[Served], part: Callable[..., object]) -> list[Row]:
-    times: Counter[object] = Counter()
-    for row in tallies:
-        times[part(row)] += row.times
-    people = _group(served, part)
-    return [Row(key, {}, times=Cell(times[key]), people=Cell(_people(people[key]))) for key in sorted({*times, *people}, key=str)]
+def _given_to(served: Sequence[Served], what: str) -> list[Row]:
+    people = _group(served, attrgetter(what))
+    return [
+        Row(key, {}, times=Cell(sum(row.times for row in rows)), people=Cell(_people(rows)))
+        for key, rows in sorted(people.items())
+    ]

@@ -51,7 +51,7 @@ def shared_month(
         by_site[kind], by_activity[kind] = share(at, of, orders=(list(at), list(of)), limit=limit)
     times = sum(row.times for row in tallies)
     kinds, relations = _count(tallies, lambda row: row.kind), _count(tallies, lambda row: row.relation)
-    cuts = share(kinds, relations, orders=(sorted(kinds), sorted(relations)), limit=limit)
+    cuts = share(kinds, relations, orders=(sorted(kinds, key=str), sorted(relations, key=str)), limit=limit)
     if not _leaves_room(tallies, times, by_site=by_site, by_activity=by_activity, limit=limit):
         cuts = tuple(Split(HIDDEN, dict.fromkeys(cut.parts, HIDDEN)) for cut in cuts)
     told = not cuts[0].whole.hidden

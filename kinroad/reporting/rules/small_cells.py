@@ -80,7 +80,9 @@ def share(*cuts: Mapping[Part, int], orders: Sequence[Sequence[Part]], limit: in
         mark = SMALL if is_small(whole, limit=limit) else HIDDEN
         return tuple(Split(mark, dict.fromkeys(cut, mark)) for cut in cuts)
     return tuple(
-        Split(Cell(whole), {part: _cell(count, hidden=part in (parts or ()), limit=limit) for part, count in cut.items()})
+        Split(
+            Cell(whole), {part: _cell(count, hidden=part in (parts or ()), limit=limit) for part, count in cut.items()}
+        )
         for cut, parts in zip(cuts, hidden, strict=True)
     )
 

@@ -46,7 +46,14 @@ def everything_asked(tallies):
     for first, last in [(a, b) for a in MONTHS for b in MONTHS if a <= b]:
         for site in (None, *SITES):
             report = shared_report(
-                months, people=0, people_by_site={}, sites=SITES, activities=ACTIVITIES, site=site, first=first, last=last
+                months,
+                people=0,
+                people_by_site={},
+                sites=SITES,
+                activities=ACTIVITIES,
+                site=site,
+                first=first,
+                last=last,
             )
             yield from answers(report, first, last, site)
 

@@ -43,7 +43,7 @@ def said(cell: Cell | None) -> str | int:
 
 
 def csv_file(report: Report, asked: Asked, words: Words) -> HttpResponse:
-    """One table with a line for each month, site, and so on. It starts with a mark so that spreadsheets read accents."""
+    """One table with a line for each month, site, and so on. Its first mark lets spreadsheets read accents."""
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     name = f"report-{write_month(asked.first)}-{write_month(asked.last)}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -54,7 +54,10 @@ def csv_file(report: Report, asked: Asked, words: Words) -> HttpResponse:
     for table, month, called, row in _lines(report, words):
         cells = [*(row.types.get(kind) for kind in TYPES), *(getattr(row, measure) for measure in MEASURES)]
         writer.writerow([table, month, harmless(called), *map(said, cells)])
-    for called, cell in ((_("Minutes received"), report.minutes_received), (_("People without a record"), report.without_record)):
+    for called, cell in (
+        (_("Minutes received"), report.minutes_received),
+        (_("People without a record"), report.without_record),
+    ):
         if cell is not None:
             writer.writerow([_("Apart"), "", called, *[""] * 4, said(cell)])
     return answer

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kinroad.audit.actions import look_at_list
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
-from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
 from kinroad.reporting.forms import AskForm
 from kinroad.reporting.queries.places import Places, led_by, places

@@ -64,7 +64,9 @@ def contact_tallies(question: Question) -> list[ContactTally]:
 
 def served(question: Question) -> list[Served]:
     """Everybody who received support, with where, from whom and as whom."""
-    return [Served(*row) for row in _people(question, "site", "program", "peer_leader", "kind", "relation_to_treatment")]
+    return [
+        Served(*row) for row in _people(question, "site", "program", "peer_leader", "kind", "relation_to_treatment")
+    ]
 
 
 def people_by_month(question: Question) -> dict[int, int]:
@@ -88,13 +90,13 @@ def without_record(question: Question) -> dict[int, int]:
     return dict(rows.annotate(people=Sum(F("sign") * F("people_without_record"))))
 
 
-def _people(question: Question, *of: str) -> QuerySet[Line]:
+def _people(question: Question, *of: str) -> QuerySet[Any, Any]:
     """Each person once for each of these, with the times that stand."""
     rows = lines_of(question).filter(participant__isnull=False).values_list(PERSON, *of)
     return rows.annotate(times=Sum("sign")).filter(times__gt=0).order_by()
 
 
-def _rows(inner: QuerySet[Line], *, by: Sequence[str], what: str) -> list[tuple[Any, ...]]:
+def _rows(inner: QuerySet[Any, Any], *, by: Sequence[str], what: str) -> list[tuple[Any, ...]]:
     """Group the groups of `inner` once more, which the ORM cannot; plain SQL that both databases speak."""
     sql, params = inner.query.sql_with_params()
     names = ", ".join(by)
@@ -103,6 +105,9 @@ def _rows(inner: QuerySet[Line], *, by: Sequence[str], what: str) -> list[tuple[
         rows = cursor.fetchall()
     ids = [name.endswith("_id") for name in by]
     return [
-        (*(UUID(key) if is_id and isinstance(key, str) else key for is_id, key in zip(ids, row, strict=False)), *row[len(by) :])
+        (
+            *(UUID(key) if is_id and isinstance(key, str) else key for is_id, key in zip(ids, row, strict=False)),
+            *row[len(by) :],
+        )
         for row in rows
     ]

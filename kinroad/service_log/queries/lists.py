@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -77,7 +78,7 @@ def people(question: Question, *, viewer: Viewer, after: UUID | None = None) -> 
     )
 
 
-def _each_once(lines: QuerySet[Line]) -> QuerySet[Line]:
+def _each_once(lines: QuerySet[Line]) -> QuerySet[Any, Any]:
     rows = lines.annotate(person=PERSON).values_list("person").annotate(times=Sum("sign"))
     return rows.filter(times__gt=0).order_by()
 
@@ -93,7 +94,8 @@ def _in_sight(lines: QuerySet[Line], viewer: Viewer) -> QuerySet[Line]:
 
 
 def _times(lines: QuerySet[Line]) -> int:
-    return lines.aggregate(times=Sum("sign", default=0))["times"]
+    times: int = lines.aggregate(times=Sum("sign", default=0))["times"]
+    return times
 
 
 def _standing(organization_id: UUID, occasions: set[UUID]) -> set[UUID]:

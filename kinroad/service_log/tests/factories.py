@@ -54,7 +54,7 @@ class Program12:
     """A small program with everything a report divides by, and a random year of support."""
 
     def __init__(self, seed: int, *, people: int = 12, occasions: int = 120, months: int = 4) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 repeatable, not secret
+        self.chance = random.Random(seed)
         self.organization = OrganizationFactory()
         self.sites = [SiteFactory(name=f"Site {n}") for n in range(3)]
         self.programs = [ProgramFactory(name=f"Program {n}") for n in range(2)]

@@ -28,7 +28,9 @@ def recount(organization_id, first, last, **only):
         for kind in (*[each for each in TYPES if getattr(line, each)], "times"):
             times[line.month, line.site_id, line.activity, kind] += line.sign
         minutes[line.month] += line.sign * line.minutes
-        people[person, line.month, line.site_id, line.peer_leader_id, line.kind, line.relation_to_treatment] += line.sign
+        people[person, line.month, line.site_id, line.peer_leader_id, line.kind, line.relation_to_treatment] += (
+            line.sign
+        )
     standing = {key for key, sign in contacts.items() if sign > 0}
     served = {key for key, sign in people.items() if sign > 0}
     return {
