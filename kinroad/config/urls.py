@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("kinroad.gatherings.urls")),
     path("", include("kinroad.interop.meeting_guide.urls")),
     path("", include("kinroad.people.urls")),
+    path("", include("kinroad.reporting.urls")),
 ]
 handler404 = "kinroad.home.views.trouble.not_found"
 handler403 = "kinroad.home.views.trouble.refused"
