@@ -1,0 +1,82 @@
+"""Writing the audit trail. `by` and `viewer` are anyone with account, person and organization ids."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID
+
+from django.db import models
+
+from kinroad.audit.models import Change, Look
+from kinroad.core.time import now
+
+SAME_LOOK = timedelta(minutes=15)
+
+
+class Someone(Protocol):
+    """Whoever acts or looks."""
+
+    @property
+    def account_id(self) -> UUID | None: ...
+    @property
+    def person_id(self) -> UUID | None: ...
+    @property
+    def organization_id(self) -> UUID: ...
+
+
+def record(
+    *, what: str, about: models.Model, by: Someone, participant_id: UUID | None = None, fields: Iterable[str] = ()
+) -> None:
+    """One line about a change: `what` is `noun.verb` ("match.started"), `fields` the names of changed fields.
+
+    Call it inside the action's transaction. Never pass a value of a field.
+    """
+    Change(
+        organization_id=by.organization_id,
+        at=now(),
+        account_id=by.account_id,
+        person_id=by.person_id,
+        what=what,
+        about_model=about._meta.label,
+        about_id=about.pk,
+        participant_id=participant_id,
+        fields=sorted(fields),
+    ).save()
+
+
+def look(*, participant_id: UUID, page: str, why: str, viewer: Someone) -> None:
+    """One line about a look at one participant's page, unless it is the same look (same page within 15 minutes)."""
+    at = now()
+    same = Look.objects.filter(
+        organization_id=viewer.organization_id,
+        participant_id=participant_id,
+        at__gt=at - SAME_LOOK,
+        account_id=viewer.account_id,
+        page=page,
+    )
+    if same.exists():
+        return
+    Look(
+        organization_id=viewer.organization_id,
+        at=at,
+        account_id=viewer.account_id,
+        person_id=viewer.person_id,
+        participant_id=participant_id,
+        page=page,
+        why=why,
+    ).save()
+
+
+def look_at_list(*, ids: Sequence[UUID], page: str, viewer: Someone) -> None:
+    """One line about a list that showed these participants. An empty list leaves no line."""
+    if not ids:
+        return
+    Look(
+        organization_id=viewer.organization_id,
+        at=now(),
+        account_id=viewer.account_id,
+        person_id=viewer.person_id,
+        page=page,
+        why="list",
+        shown=[str(each) for each in ids],
+    ).save()

@@ -1,0 +1,59 @@
+"""What the environment says: where data and keys stand, which database, which hosts."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+def data_folder() -> Path:
+    """`KINROAD_DATA`: the database and files. Default `./data`."""
+    return Path(os.environ.get("KINROAD_DATA") or "data").resolve()
+
+
+def keys_folder() -> Path:
+    """`KINROAD_KEYS`: sealing, search and signing keys. Default: a folder beside, not in, the data."""
+    given = os.environ.get("KINROAD_KEYS")
+    data = data_folder()
+    return Path(given).resolve() if given else data.with_name(f"{data.name}-keys")
+
+
+def flag(name: str) -> bool:
+    """Whether the environment variable says yes ("1", "true", "yes", "on")."""
+    return os.environ.get(name, "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def hosts() -> list[str]:
+    """`KINROAD_HOSTS`: host names served, comma-separated, beside loopback."""
+    more = [name.strip() for name in os.environ.get("KINROAD_HOSTS", "").split(",") if name.strip()]
+    return [*LOOPBACK_HOSTS, *more]
+
+
+def database(data: Path, *, threads: int) -> dict[str, Any]:
+    """Django's database settings from `DATABASE_URL` (postgresql://...), else SQLite in the data folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url or url.startswith("sqlite"):
+        path = unquote(urlsplit(url).path) if url else str(data / "kinroad.sqlite3")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": path,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+            "CONN_MAX_AGE": None,
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": {"min_size": 1, "max_size": threads + 1}},
+    }

@@ -1,0 +1,124 @@
+"""The page frame's one object: brand, navigation by role, language, theme, ways out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kinroad.design.frame import Frame, NavItem
+from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.rules.viewer import Viewer
+
+LANGUAGES = (("en", "English", "EN"), ("es", "Español", "ES"))
+THEMES = ("light", "dark", "contrast")
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor: `frame` for every page."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    organization = getattr(request, "organization", None)
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    public = viewer is None or here in PUBLIC_PAGES
+    participant_only = viewer is not None and viewer.roles <= {Role.PARTICIPANT}
+    language = get_language() or "en"
+    path = request.get_full_path() if request.method == "GET" else request.path
+    return {
+        "frame": Frame(
+            discreet_name=organization.discreet_name if organization else "Kinroad",
+            public=public,
+            signed_in=viewer is not None,
+            initials=(viewer.called[:2] if viewer else ""),
+            account_label=_("%(name)s, your account") % {"name": viewer.called} if viewer else "",
+            account_url=_url("people:account") if viewer else "",
+            nav=_public_nav(here, viewer) if public else _role_nav(here, viewer),
+            exit_url=settings.KINROAD_EXIT_URL if public or participant_only or _is_own_page(here) else None,
+            practice=viewer is not None and organization is not None and not organization.is_demo,
+            crisis_steps=organization.crisis_steps if organization else "",
+            address_lines=_address(organization),
+            source_url=settings.KINROAD_SOURCE_URL,
+            languages=[(code, name, short, code == language) for code, name, short in LANGUAGES],
+            language_url=reverse("set_language"),
+            theme=request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in THEMES else "",
+            home_url=reverse("home:public_home") if viewer is None else reverse("people:first_page"),
+            next=path,
+            privacy_url=_url("home:privacy"),
+            theme_url=_url("home:theme"),
+            help_url=_url("home:help"),
+            sign_in_url="" if viewer else reverse("account_login"),
+        )
+    }
+
+
+PUBLIC_PAGES = frozenset(
+    ("home:public_home", "gatherings:meetings", "gatherings:meeting", "coaching:ask_for_support", "coaching:asked")
+)
+
+
+def _is_own_page(here: str) -> bool:
+    return here.startswith("home:me") or here.startswith("coaching:me_")
+
+
+def _address(organization: Any) -> list[str]:
+    if organization is None:
+        return []
+    return [line for line in (*organization.address.splitlines(), *organization.hours.splitlines()) if line.strip()]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _items(here: str, wanted: list[tuple[str, str, str, bool, str]]) -> list[NavItem]:
+    items = []
+    for label, name, icon, main, place in wanted:
+        if url := _url(name):
+            items.append(NavItem(label, url, icon, current=name == here, main=main, place=place))  # type: ignore[arg-type]
+    return items
+
+
+def _public_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
+    wanted = [
+        (_("Home"), "home:public_home", "home", False, "both"),
+        (_("Meetings"), "gatherings:meetings", "place", False, "both"),
+        (_("Support"), "coaching:ask_for_support", "heart", True, "phone"),
+        (_("Sign in"), "account_login", "lock", False, "both"),
+        (_("I want support"), "coaching:ask_for_support", "heart", True, "wide"),
+    ]
+    if viewer is not None:
+        wanted[3] = (_("My first page"), "people:first_page", "people", False, "both")
+    return _items(here, wanted)
+
+
+def _role_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
+    assert viewer is not None
+    wanted: list[tuple[str, str, str, bool, str]] = []
+    leads = viewer.has(Role.PEER_LEADER)
+    if leads:
+        wanted.append((_("Log a contact"), "coaching:log", "pen", True, "wide"))
+        wanted.append((_("Today"), "home:today", "today", False, "both"))
+    if viewer.has(Role.SUPERVISOR):
+        wanted.append((_("My team"), "home:my_team", "people", False, "both"))
+    if viewer.has(*COORDINATING_ROLES):
+        wanted.append((_("Program"), "home:program", "home", False, "both"))
+    if viewer.has(Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING_ROLES):
+        wanted.append((_("People"), "home:people", "people", False, "both"))
+    if leads:
+        wanted.insert(min(3, len(wanted)), (_("Log"), "coaching:log", "pen", True, "phone"))
+    if viewer.has(Role.PROGRAM_MANAGER, Role.COORDINATOR, Role.EVALUATOR):
+        wanted.append((_("Reports"), "reporting:support", "flag", False, "both"))
+    if viewer.participant_id is not None:
+        wanted.append((_("My page"), "home:me", "home", False, "both"))
+        if not viewer.roles - {Role.PARTICIPANT}:
+            wanted.append((_("About me"), "home:me_about", "pen", False, "both"))
+            wanted.append((_("Who looked"), "home:me_who_looked", "eye", False, "both"))
+            wanted.append((_("Meetings"), "gatherings:meetings", "place", False, "both"))
+    if viewer.has(Role.ADMINISTRATOR):
+        wanted.append((_("Settings"), "people:settings", "lock", False, "both"))
+    wanted.append((_("More"), "home:more", "more", False, "phone" if len(wanted) < 5 else "both"))
+    return _items(here, wanted)

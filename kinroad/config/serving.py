@@ -1,0 +1,104 @@
+"""The server: gunicorn with threads, loaded once and forked, and beside it one process for the work that waits."""
+
+import argparse
+import os
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from kinroad.config import worker
+
+BETWEEN_STARTS = 5.0  # seconds before a task worker that ended is started again
+PATIENCE = 10  # seconds given to a request, or to a task, when the program is told to stop
+
+
+class HouseArbiter(Arbiter):
+    """Gunicorn's own keeper of processes, which also keeps the task worker."""
+
+    task_worker = 0
+    started = -BETWEEN_STARTS
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        if self.app.with_worker and not self.task_worker_lives() and time.monotonic() - self.started >= BETWEEN_STARTS:
+            self.start_task_worker()
+
+    def task_worker_lives(self) -> bool:
+        # Gunicorn reaps every child, so a process that ended is gone for good.
+        return bool(self.task_worker) and worker.is_alive(self.task_worker)
+
+    def start_task_worker(self) -> None:
+        self.started, parent = time.monotonic(), os.getpid()
+        self.task_worker = os.fork()
+        if self.task_worker:
+            return
+        status = 1
+        try:
+            for number in (signal.SIGCHLD, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2, signal.SIGWINCH):
+                signal.signal(number, signal.SIG_DFL)
+            for listener in self.LISTENERS:
+                os.close(listener.fileno())
+            status = worker.work(parent=parent)
+        except SystemExit as leaving:
+            status = leaving.code if isinstance(leaving.code, int) else 0
+        finally:
+            os._exit(status)
+
+    def stop(self, graceful: bool = True) -> None:
+        if self.task_worker_lives():
+            os.kill(self.task_worker, signal.SIGTERM)
+        super().stop(graceful)
+        deadline = time.monotonic() + PATIENCE
+        while self.task_worker_lives() and time.monotonic() < deadline:
+            self.reap_workers()
+            time.sleep(0.05)
+        if self.task_worker_lives():
+            os.kill(self.task_worker, signal.SIGKILL)
+
+
+class House(BaseApplication):
+    """Our pages as gunicorn wants them, with its settings given here and nowhere else."""
+
+    def __init__(self, settings: dict[str, Any], *, with_worker: bool) -> None:
+        self.settings, self.with_worker = settings, with_worker
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from kinroad.config.wsgi import application
+
+        return application
+
+    def run(self) -> None:
+        HouseArbiter(self).run()
+
+
+def serve(options: argparse.Namespace, *, with_worker: bool, once_ready: Callable[[], None] | None = None) -> int:
+    """Serve until told to stop (SIGTERM, or Ctrl-C); then let open requests end."""
+    settings = {
+        "bind": f"{options.host}:{options.port}",
+        "workers": options.processes,
+        "threads": options.threads,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "loglevel": "warning",
+        "graceful_timeout": PATIENCE,
+        "timeout": 60,
+        "control_socket_disable": True,
+        "proc_name": "kinroad",
+        "when_ready": lambda arbiter: once_ready() if once_ready else None,
+    }
+    if os.path.isdir("/dev/shm"):  # noqa: S108  memory, so that a slow disk never looks like a stuck process
+        settings["worker_tmp_dir"] = "/dev/shm"  # noqa: S108
+    try:
+        House(settings, with_worker=with_worker).run()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    return 0

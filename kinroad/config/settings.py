@@ -1,0 +1,180 @@
+"""Settings of a running Kinroad. What a host must say, it says through the environment (docs/operations.md)."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from kinroad.config import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+KINROAD_DATA = environment.data_folder()
+KINROAD_KEYS = environment.keys_folder()
+KINROAD_THREADS = int(os.environ.get("KINROAD_THREADS", "4"))
+KINROAD_SOURCE_URL = os.environ.get("KINROAD_SOURCE_URL", "")
+KINROAD_EXIT_URL = os.environ.get("KINROAD_EXIT_URL", "https://www.weather.gov/")
+KINROAD_DEMO_ANYWHERE = environment.flag("KINROAD_DEMO_ANYWHERE")
+KINROAD_HTTPS = environment.flag("KINROAD_HTTPS")
+
+
+def _secret() -> str:
+    path = KINROAD_KEYS / "django.key"
+    return path.read_bytes().hex() if path.exists() else os.urandom(32).hex()
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+ALLOWED_HOSTS = environment.hosts()
+ROOT_URLCONF = "kinroad.config.urls"
+WSGI_APPLICATION = "kinroad.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "kinroad.home",
+    "kinroad.coaching",
+    "kinroad.service_log",
+    "kinroad.people",
+    "kinroad.audit",
+    "kinroad.design",
+    "kinroad.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kinroad.people.views.here.WhoIsHere",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "kinroad.design.environment.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "kinroad.config.frame.frame",
+            ],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+DATABASES = {"default": environment.database(KINROAD_DATA, threads=KINROAD_THREADS)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kinroad_cache"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+# NIST SP 800-63B-4 3.1.1: fifteen characters while a password is the only factor; no rules of composition.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "email")}},
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/first-page"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "kinroad.people.views.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "kinroad.people.forms.sign_in.SignInForm"}
+ACCOUNT_LOGOUT_ON_GET = False
+
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = KINROAD_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if KINROAD_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-form" if KINROAD_HTTPS else "form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "kinroad.home.views.trouble.form_expired"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if KINROAD_HTTPS]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_SSL_REDIRECT = KINROAD_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if KINROAD_HTTPS else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if KINROAD_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = KINROAD_HTTPS
+SECURE_HSTS_PRELOAD = KINROAD_HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = KINROAD_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
+
+# Logs hold no values of a person: path, status and a request's own number, never a body, a query or a traceback's locals.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = [
+    # Loopback and a proxy that speaks TLS: KINROAD_HTTPS turns these on.
+    *([] if KINROAD_HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]),
+]

@@ -1,0 +1,30 @@
+"""Settings of the tests: a throwaway data folder and keys, a fast hasher, tasks carried out at once where asked."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_folder = Path(os.environ.get("KINROAD_TEST_FOLDER") or tempfile.mkdtemp(prefix="kinroad-test-"))
+os.environ["KINROAD_DATA"] = str(_folder / "data")
+os.environ["KINROAD_KEYS"] = str(_folder / "keys")
+(_folder / "data").mkdir(parents=True, exist_ok=True)
+
+from kinroad.core.seal import make_keys  # noqa: E402
+
+make_keys(_folder / "keys")
+
+from kinroad.config.settings import *  # noqa: E402, F403
+from kinroad.config.settings import DATABASES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file for each worker: in-memory databases lock under threads.
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "data" / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool")

@@ -1,0 +1,21 @@
+"""Every address of the house."""
+
+from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("sign-in", allauth.login, name="account_login"),
+    path("sign-out", allauth.logout, name="account_logout"),
+    path("account/password", allauth.password_change, name="account_change_password"),
+    path("language", login_not_required(require_POST(set_language)), name="set_language"),
+    path("", include("kinroad.home.urls")),
+    path("", include("kinroad.coaching.urls")),
+    path("", include("kinroad.people.urls")),
+]
+handler404 = "kinroad.home.views.trouble.not_found"
+handler403 = "kinroad.home.views.trouble.refused"
+handler400 = "kinroad.home.views.trouble.bad_request"
+handler500 = "kinroad.home.views.trouble.broken"

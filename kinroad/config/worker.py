@@ -1,0 +1,122 @@
+"""The worker: does what waits in the queue, offers again what a dead worker left, and sweeps what is past its day."""
+
+import logging
+import os
+import secrets
+import socket
+import time
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import OperationalError, close_old_connections
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger("kinroad.worker")
+
+PAUSE = 1.0  # seconds between two looks into an empty queue
+SWEEP = 60.0  # seconds between two looks for tasks that a dead worker left
+DAY = 24 * 60 * 60.0
+LONGEST_TASK = timedelta(hours=1)  # a task of another machine that runs longer than this is offered again
+TRIES = 3  # a task that took three workers with it is not offered a fourth time
+
+
+def work(*, once: bool = False, parent: int | None = None) -> int:
+    """Work until told to stop, or until `parent` is gone."""
+    worker = TidyWorker()
+    worker.configure_signals()
+    swept = tidied = float("-inf")
+    while worker.running and (parent is None or os.getppid() == parent):
+        try:
+            close_old_connections()
+            if time.monotonic() - swept >= SWEEP:
+                offer_again(by=worker.worker_id)
+                swept = time.monotonic()
+            if time.monotonic() - tidied >= DAY:
+                tidy()
+                tidied = time.monotonic()
+            if DBTaskResult.objects.ready().exists():
+                worker.run()
+        except OperationalError:
+            logger.exception("The database did not answer; trying again.")
+            time.sleep(SWEEP / 12)
+        if once:
+            break
+        time.sleep(PAUSE)
+    return 0
+
+
+class TidyWorker(Worker):
+    """Django's database worker, run until its queue is empty, under a name that says where it lives."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=PAUSE,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"{here()}:{os.getpid()}:{secrets.token_hex(4)}",
+            excluded_queue_names=[],
+        )
+
+
+def here() -> str:
+    return socket.gethostname()[:40].replace(":", "-")
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def is_gone(worker_id: str, *, by: str) -> bool | None:
+    """Whether that worker no longer runs; None when only another machine could know."""
+    if worker_id.count(":") != 2:
+        return None
+    host, process, _ = worker_id.split(":")
+    if host != here():
+        return None
+    # After a restart in a container another worker may carry the same number as this one.
+    return not is_alive(int(process)) or (int(process) == os.getpid() and worker_id != by)
+
+
+def offer_again(*, by: str) -> int:
+    """Offer again the tasks that stand as running while nobody runs them. Answers how many."""
+    offered = 0
+    for task in DBTaskResult.objects.running():
+        gone = is_gone(task.worker_ids[-1] if task.worker_ids else "", by=by)
+        if gone is None:
+            gone = task.started_at is not None and task.started_at < timezone.now() - LONGEST_TASK
+        if not gone:
+            continue
+        # Only as long as nobody else took it: the condition is checked by the database.
+        mine = DBTaskResult.objects.filter(
+            pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at
+        )
+        if len(task.worker_ids) < TRIES:
+            offered += mine.update(status=TaskResultStatus.READY, started_at=None)
+        else:
+            mine.update(status=TaskResultStatus.FAILED, finished_at=timezone.now(), exception_class_path="WorkerDied")
+    return offered
+
+
+def tidy() -> None:
+    """Once a day: sessions and unfinished words that are past their day, and results nobody asks for any more."""
+    call_command("clearsessions", verbosity=0)
+    call_command("prune_db_task_results", verbosity=0)
+    forget_old_drafts()
+
+
+def forget_old_drafts() -> None:
+    from kinroad.people.actions import drafts
+
+    drafts.forget_old_drafts(now=timezone.now())

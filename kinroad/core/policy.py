@@ -1,0 +1,65 @@
+"""Administrator-set policy: the numbers an organization may change, with our defaults and where they come from."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class CadencePolicy:
+    """Days between contacts by time in recovery (SAMHSA/CSAT 2009: intense in the first months)."""
+
+    first_30_days: int = 3
+    to_6_months: int = 7
+    to_1_year: int = 14
+    to_5_years: int = 30
+    over_5_years: int = 90
+    never_closer_without_date: int = 7  # without a recovery date, and for family participants
+
+
+@dataclass(frozen=True)
+class OutreachPolicy:
+    """When silence is "quiet too long", and when we stop: support, not surveillance."""
+
+    quiet_times_cadence: int = 2  # quiet too long after this many cadences without a contact
+    tries: int = 3  # attempts without an answer before we stop and leave the door open
+
+
+@dataclass(frozen=True)
+class RequestPolicy:
+    """Requests for support: how soon somebody answers."""
+
+    answer_within_days: int = 1  # the due day of a new request
+    minimum_age: int = 18  # younger people are told whom to reach, and no record is made
+
+
+@dataclass(frozen=True)
+class MatchPolicy:
+    """Weights of soft preferences when peer leaders are proposed, and how many are shown."""
+
+    shown: int = 5
+    experience: int = 5
+    pathway: int = 4
+    availability: int = 3
+    near: int = 2
+    interests: int = 2
+    first_language: int = 2
+    light_caseload: int = 1
+    caseload_limit: int = 15  # Alliance Health 2019: 1 peer support specialist to 15 people
+
+
+@dataclass(frozen=True)
+class RetentionPolicy:
+    """How long unfinished words wait (days)."""
+
+    drafts_days: int = 7
+    public_draft_hours: int = 24
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All policies of one organization."""
+
+    cadence: CadencePolicy = field(default_factory=CadencePolicy)
+    outreach: OutreachPolicy = field(default_factory=OutreachPolicy)
+    request: RequestPolicy = field(default_factory=RequestPolicy)
+    match: MatchPolicy = field(default_factory=MatchPolicy)
+    retention: RetentionPolicy = field(default_factory=RetentionPolicy)

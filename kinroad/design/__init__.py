@@ -1,0 +1,1 @@
+"""The look: page frame, components, style sheet and the words that belong to them. No tables, imports none of ours."""

@@ -1,0 +1,31 @@
+"""The public site's own pages."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kinroad.core.http import PublicRequest
+
+THEMES = ("", "light", "dark", "contrast")
+YEAR = 60 * 60 * 24 * 365
+
+
+@login_not_required
+@require_safe
+def public_home(request: PublicRequest) -> HttpResponse:
+    """The front door."""
+    return render(request, "home/public_home.html", {"organization": request.organization})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def theme(request: PublicRequest) -> HttpResponse:
+    """Light, dark, more contrast, or as the device says. Kept in a cookie."""
+    wanted = request.POST.get("theme")
+    if wanted not in THEMES:
+        return render(request, "home/theme.html", {"current": request.COOKIES.get("theme", "")})
+    answer = redirect("home:theme")
+    answer.set_cookie("theme", wanted, max_age=YEAR, samesite="Lax", secure=settings.KINROAD_HTTPS, httponly=True)
+    return answer

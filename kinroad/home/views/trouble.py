@@ -1,0 +1,37 @@
+"""Pages for when something went wrong."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Not here, or not for this viewer: the same page."""
+    return render(request, "404.html", status=404)
+
+
+@login_not_required
+def refused(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Not allowed."""
+    return render(request, "403.html", status=403)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The browser sent something we cannot read."""
+    return render(request, "400.html", status=400)
+
+
+@login_not_required
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's safety check failed, mostly because the page was open for too long."""
+    return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our mistake. The page must not need the database."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]

@@ -1,0 +1,31 @@
+"""Signing in."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's form in our words, with a box for a device that others use too."""
+
+    shared = forms.BooleanField(
+        required=False,
+        label=_("This is a shared device"),
+        help_text=_("We sign you out when you close the browser."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["login"].label = _("E-mail or user name")
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
+        self.fields.pop("remember", None)
+
+    def login(self, request: Any, redirect_url: str | None = None) -> Any:
+        answer = super().login(request, redirect_url=redirect_url)
+        if self.cleaned_data["shared"]:
+            request.session.set_expiry(0)
+        return answer

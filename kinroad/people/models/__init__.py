@@ -1,0 +1,42 @@
+"""The facts of people: organizations, persons, participants, peer leaders, accounts, the circle."""
+
+from kinroad.people.models.account import Account, Invitation, RoleHeld, Standing
+from kinroad.people.models.circle import CircleRow, Why
+from kinroad.people.models.organization import HostName, Organization, Part2Status, PolicySetting, Program, Site
+from kinroad.people.models.participant import (
+    Episode,
+    Kind,
+    NoticeGiven,
+    Participant,
+    RecoveryDate,
+    RelationToTreatment,
+)
+from kinroad.people.models.peer_leader import PeerLeader, Supervision
+from kinroad.people.models.person import Draft, Person, PossibleDuplicate, SearchKey
+
+__all__ = [
+    "Account",
+    "CircleRow",
+    "Draft",
+    "Episode",
+    "HostName",
+    "Invitation",
+    "Kind",
+    "NoticeGiven",
+    "Organization",
+    "Part2Status",
+    "Participant",
+    "PeerLeader",
+    "Person",
+    "PolicySetting",
+    "PossibleDuplicate",
+    "Program",
+    "RecoveryDate",
+    "RelationToTreatment",
+    "RoleHeld",
+    "SearchKey",
+    "Site",
+    "Standing",
+    "Supervision",
+    "Why",
+]

@@ -1,0 +1,78 @@
+"""Sight: whom a viewer may see, decided from people alone."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from kinroad.people.models import CircleRow, Participant, RoleHeld, Supervision, Why
+from kinroad.people.rules.roles import WORKING_ROLES
+from kinroad.people.rules.viewer import Viewer
+
+
+def participants_seen_by(viewer: Viewer) -> QuerySet[Participant]:
+    """The participants this viewer may see, merged ones left out (their survivors stand for them).
+
+    A row that names the participant, or one of those merged into them; a row of their whole program or site unless
+    they hold a working role themselves; or supervision of the peer leader who walks with them.
+    A viewer without a person sees nobody.
+    """
+    mine = CircleRow.objects.filter(
+        organization_id=viewer.organization_id, person_id=viewer.person_id, ended_at=None
+    )
+    supervised = CircleRow.objects.filter(
+        organization_id=viewer.organization_id,
+        ended_at=None,
+        why=Why.MATCH,
+        person__in=Supervision.objects.filter(
+            organization_id=viewer.organization_id, supervisor_id=viewer.person_id, ended_on=None
+        ).values("peer_leader__person"),
+    )
+    works_here = RoleHeld.objects.filter(
+        organization_id=viewer.organization_id,
+        person=OuterRef("person"),
+        ended_at=None,
+        role__in=[role.value for role in WORKING_ROLES],
+    )
+    merged = Participant.objects.filter(organization_id=viewer.organization_id, merged_into__isnull=False)
+    named = mine.filter(participant__isnull=False).values("participant")
+    under = supervised.values("participant")
+    sees_everyone_in = Q(program__in=mine.filter(program__isnull=False).values("program")) | Q(
+        site__in=mine.filter(site__isnull=False).values("site")
+    )
+    return Participant.objects.filter(
+        Q(pk__in=named)
+        | Q(pk__in=under)
+        | Q(pk__in=merged.filter(Q(pk__in=named) | Q(pk__in=under)).values("merged_into"))
+        | (sees_everyone_in & ~Exists(works_here)),
+        organization_id=viewer.organization_id,
+        merged_into=None,
+    )
+
+
+def get_participant(participant_id: UUID, *, viewer: Viewer) -> Participant:
+    """The participant, with their person. Raises Http404, alike for an unknown id and for one out of sight."""
+    found = participants_seen_by(viewer).filter(pk=participant_id).select_related("person").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def why_seen(participant: Participant, *, viewer: Viewer) -> str:
+    """The reason in force why this viewer sees this participant, the nearest first."""
+    ids = ids_of_one(participant)
+    rows = CircleRow.objects.filter(
+        organization_id=viewer.organization_id, person_id=viewer.person_id, ended_at=None
+    )
+    whys = set(rows.filter(participant__in=ids).values_list("why", flat=True))
+    if Why.MATCH in whys:
+        return Why.MATCH
+    if rows.filter(Q(program=participant.program_id) | Q(site=participant.site_id)).exists():
+        return Why.COORDINATION
+    return next(iter(whys), Why.SUPERVISION)
+
+
+def ids_of_one(participant: Participant) -> list[UUID]:
+    """The ids under which this participant's history stands: their own and those merged into them."""
+    merged = Participant.objects.filter(organization_id=participant.organization_id, merged_into=participant.pk)
+    return [participant.pk, *merged.values_list("pk", flat=True)]

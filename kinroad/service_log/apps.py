@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ServiceLogConfig(AppConfig):
+    name = "kinroad.service_log"
+    label = "service_log"
