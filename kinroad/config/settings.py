@@ -32,6 +32,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "kinroad.home",
+    "kinroad.interop",
     "kinroad.coaching",
     "kinroad.service_log",
     "kinroad.people",

@@ -57,8 +57,9 @@ WHOLE_HEADINGS: Mapping[Field, str] = {
     "nombre preferido, como le decimos, conocido como",
     Field.BIRTH: "dob, d o b, birth date, birthdate, date of birth, birthday, born, born on, bday, b day, birth, "
     "fecha de nacimiento, nacimiento, fecha nac, f nac, fec nac, fdn, cumpleanos, nacio",
-    Field.PHONE: "phone, phone number, phone no, telephone, telephone number, tel, tel no, cell, cell phone, cellphone, "
-    "cell number, mobile, mobile phone, mobile number, contact number, best number, number to call, home phone, ph, "
+    Field.PHONE: "phone, phone number, phone no, telephone, telephone number, tel, tel no, cell, cell phone, "
+    "cellphone, cell number, "
+    "mobile, mobile phone, mobile number, contact number, best number, number to call, home phone, ph, "
     "phone 1, primary phone, telefono, numero de telefono, num telefono, celular, movil, cel, tel cel",
     Field.EMAIL: "email, e mail, email address, e mail address, mail, electronic mail, correo, correo electronico, "
     "email personal",

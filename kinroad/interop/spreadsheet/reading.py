@@ -55,6 +55,7 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    line: int = 1  # where the headings stand
     told: tuple[str, ...] = field(default=())
 
 
@@ -237,7 +238,7 @@ def _as_table(lines: list[list[Cell]], told: tuple[str, ...] = ()) -> Table:
         raise Unreadable(_("This file has more than 20,000 lines. Split it and bring in the parts."))
     if not below:
         raise Unreadable(_("There is a line of headings and nobody below it."))
-    return _with_named_columns(tuple(headings), below, told)
+    return _with_named_columns(tuple(headings), below, heading.number, told)
 
 
 def _could_be_headings(row: Row) -> bool:
@@ -245,7 +246,7 @@ def _could_be_headings(row: Row) -> bool:
     return len(words) > 1 and all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in words)
 
 
-def _with_named_columns(headings: tuple[str, ...], rows: list[Row], told: tuple[str, ...]) -> Table:
+def _with_named_columns(headings: tuple[str, ...], rows: list[Row], line: int, told: tuple[str, ...]) -> Table:
     """Take out columns without a heading that are filled throughout; join the second half of a merged heading."""
 
     def filled(place: int) -> bool:
@@ -266,4 +267,4 @@ def _with_named_columns(headings: tuple[str, ...], rows: list[Row], told: tuple[
             cells[place - 1] = f"{cells[place - 1] or ''} {cells[place] or ''}".strip()
         kept.append(Row(row.number, tuple(cell for place, cell in enumerate(cells) if place not in nameless)))
     names = tuple(name for place, name in enumerate(headings) if place not in nameless)
-    return Table(names, tuple(kept), told)
+    return Table(names, tuple(kept), line, told)
