@@ -23,7 +23,7 @@ WRITES = {
     "asave",
     "adelete",
 }
-# The bases of all models; the bulk paths of the demo; the queue's own rows.
+# The bases of all models; the queue's own rows.
 MAY_WRITE = {HOUSE / "core" / "models.py", HOUSE / "core" / "fields.py", HOUSE / "config" / "worker.py"}
 NOT_OURS = re.compile(
     "https?://[a-z0-9.-]*("

@@ -184,7 +184,7 @@ def tie_break(seeker: Seeker, leader: Leader) -> bytes:
 
 
 def propose(seeker: Seeker, leaders: Iterable[Leader], *, policy: MatchPolicy = DEFAULT) -> tuple[Proposal, ...]:
-    """Up to five (policy) peer leaders who break no hard rule, best first."""
+    """The peer leaders who break no hard rule, best first. Pages show the first five (policy)."""
     possible = [
         (-score(seeker, leader, policy), tie_break(seeker, leader), leader)
         for leader in leaders
@@ -193,5 +193,5 @@ def propose(seeker: Seeker, leaders: Iterable[Leader], *, policy: MatchPolicy = 
     possible.sort(key=lambda one: one[:2])
     return tuple(
         Proposal(leader.peer_leader_id, -negative, reasons(seeker, leader, policy))
-        for negative, _tie, leader in possible[: policy.shown]
+        for negative, _tie, leader in possible
     )
