@@ -20,7 +20,8 @@ from kinroad.interop.spreadsheet.matching import Plan, plan
 from kinroad.interop.spreadsheet.places import Places, how_it_ended
 from kinroad.interop.spreadsheet.reading import Table, Unreadable, read_table
 from kinroad.interop.spreadsheet.rows import Facts, Problem
-from kinroad.people.actions import participants as people
+from kinroad.people.actions.participants import change_facts
+from kinroad.people.actions.registering import NewParticipant, register_participants
 from kinroad.people.models import Organization, Participant, RecoveryDate
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
@@ -120,6 +121,8 @@ class _Bringing:
         for each in self.plans:
             self._bring(each, dry_run=dry_run)
         self._tell()
+        if not dry_run:
+            self._write_new_ones()
         if dry_run or (roster is None and not self.rows):
             return
         if roster is None:
@@ -127,42 +130,45 @@ class _Bringing:
         rosters.finish(roster=self.roster, rows=self.rows, counts=vars(self.result), by=self.by)
         self.result.roster = self.roster
 
+    def _write_new_ones(self) -> None:
+        new = [each for each in self.plans if each.made is not None]
+        made = register_participants(new=[each.made for each in new], by=self.by)
+        for each, participant in zip(new, made, strict=True):
+            each.participant = participant
+            self._note(each, participant, RosterRow.Outcome.CREATED, {})
+        for each in self.plans:
+            if each.same_as is not None and each.same_as.participant is not None:
+                self._note(each, each.same_as.participant, RosterRow.Outcome.UNCHANGED, {})
+
     def _bring(self, each: Plan, *, dry_run: bool) -> None:
         if each.known is not None or each.repeats:
             self.result.unchanged += 1
         elif each.same_as is not None:
             self._count("updated" if each.fills else "unchanged")
-            if not dry_run:
-                target = each.same_as.made or each.same_as.participant
-                self._note(each, target, RosterRow.Outcome.UNCHANGED, {})
         elif each.participant is not None:
             self._update(each, each.participant, dry_run=dry_run)
         else:
-            self._create(each, dry_run=dry_run)
+            self._create(each)
 
     def _count(self, name: str) -> None:
         setattr(self.result, name, getattr(self.result, name) + 1)
 
-    def _create(self, each: Plan, *, dry_run: bool) -> None:
+    def _create(self, each: Plan) -> None:
         facts = each.facts
         self._count("created")
         self.unknown_words += bool(facts.kept)
         ending = how_it_ended(facts.status, facts.ended_on)
         self.ended += ending is not None
         site, program = self.places.of(facts)
-        if dry_run:
-            return
-        each.made = people.register_participant(
+        each.made = NewParticipant(
             facts={name: _fact(facts, name) for name in (*COMPARED, "kind") if getattr(facts, name)},
             site=site,
             program=program,
             on=facts.started_on or facts.ended_on or self.today,
-            by=self.by,
-            recovery_dates=[(facts.recovery_on, "")] if facts.recovery_on else None,
+            recovery_dates=[(facts.recovery_on, "")] if facts.recovery_on else [],
+            ended_on=(facts.ended_on or self.today) if ending else None,
+            reason=ending or "",
         )
-        if ending is not None:
-            people.end_episode(participant=each.made, reason=ending, on=facts.ended_on or self.today, by=self.by)
-        self._note(each, each.made, RosterRow.Outcome.CREATED, {})
 
     def _update(self, each: Plan, participant: Participant, *, dry_run: bool) -> None:
         """Three sides are weighed: what the last roster said, what the page says now, what this roster says.
@@ -192,7 +198,7 @@ class _Bringing:
         if dry_run:
             return
         if changes or dates:
-            people.change_facts(participant=participant, facts=changes, by=self.by, recovery_dates=dates)
+            change_facts(participant=participant, facts=changes, by=self.by, recovery_dates=dates)
         self._note(each, participant, outcome, before)
 
     def _new_dates(

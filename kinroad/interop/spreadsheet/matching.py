@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from kinroad.core.seal import blind
 from kinroad.interop.models import RosterRow
 from kinroad.interop.spreadsheet.rows import Facts
+from kinroad.people.actions.registering import NewParticipant
 from kinroad.people.models import Participant, Person, SearchKey
 from kinroad.people.queries.circle import participants_seen_by
 from kinroad.people.rules.names import Kind, suffix_of, tokens
@@ -29,7 +30,7 @@ class Plan:
     same_as: "Plan | None" = None
     repeats: bool = False
     fills: bool = False
-    made: Any = field(default=None)
+    made: NewParticipant | None = None  # what to write down, when nobody like this is here
 
 
 def name_key(name: str) -> NameKey:

@@ -47,8 +47,7 @@ def _take_back(ids: list[UUID], by: Viewer) -> None:
     rows = list(own)
     if changed or seen_by_others or Episode.objects.filter(**theirs).count() > len(rows):
         raise ValidationError(_worked_with())
-    for row in rows:
-        audit.record(what="participant.taken_back", about=row, by=by, participant_id=row.pk)
+    audit.record_many(what="participant.taken_back", about=rows, by=by, participant_ids=[row.pk for row in rows])
     persons = [row.person_id for row in rows]
     for model in (Episode, RecoveryDate, CircleRow):
         model.objects.filter(**theirs).delete()

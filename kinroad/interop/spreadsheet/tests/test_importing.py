@@ -18,6 +18,7 @@ from kinroad.people.tests.factories import (
     ProgramFactory,
     SiteFactory,
     coordinate,
+    role,
     someone,
     viewer_of,
 )
@@ -88,7 +89,7 @@ def test_a_row_becomes_a_person_with_an_episode_and_no_permission(juniper):
     assert mario.person.languages == ["en", "es"]
     assert mario.person.zip == "50309"
     assert mario.pathways == ["other"]
-    assert not (mario.may_text or mario.may_call or mario.may_leave_message)
+    assert (mario.may_text, mario.may_call, mario.may_leave_message) == (False, False, False)
     assert Episode.objects.get().started_on.isoformat() == "2024-06-03"
     assert RecoveryDate.objects.get().on.isoformat() == "2024-02-26"
     assert any("never brought in" in told for told in result.told)
@@ -125,7 +126,6 @@ def test_the_same_people_in_another_layout_are_met_again(juniper):
     mario = Person.objects.get()
     assert (result.created, result.updated) == (0, 1)
     assert mario.email == "mario@example.org"
-    assert mario.full_name == "Mario Hernández" or result.updated
 
 
 def test_a_changed_file_changes_what_nobody_corrected_here(juniper):
@@ -178,8 +178,6 @@ def test_someone_out_of_sight_is_not_met(juniper):
     """A participant who works here is seen by few: a list must not tell that they are here."""
     import_people(data=csv_of(HEADINGS, MARIO), organization=juniper)
     mario = Participant.objects.get()
-    from kinroad.people.tests.factories import role
-
     role(mario.person, "peer_leader")
     pat = someone("coordinator")
     coordinate(pat, mario.program)
@@ -269,9 +267,8 @@ def test_five_thousand_rows_come_in_quickly(juniper):
         for number in range(5000)
     ]
 
-    began = time.perf_counter()
+    began = time.process_time()
     result = import_people(data=csv_of("Name,DOB,Phone", *lines), organization=juniper)
 
     assert result.created == 5000
-    assert time.perf_counter() - began < 60
-    print("seconds", time.perf_counter() - began)
+    assert time.process_time() - began < 30
