@@ -23,7 +23,7 @@ check: test-environment  ## lint, types, contracts, settings, migrations, words
 	$(VENV)/ruff format --check --quiet .
 	$(VENV)/ruff check --quiet .
 	$(VENV)/djlint --lint --quiet kinroad
-	$(VENV)/lint-imports --no-timing
+	$(VENV)/lint-imports --no-logo
 	$(VENV)/mypy kinroad
 	$(VENV)/python scripts/without_a_house.py check --deploy --fail-level WARNING
 	$(VENV)/python scripts/without_a_house.py makemigrations --check --dry-run

@@ -37,22 +37,28 @@ def make_environment() -> None:
         )
 
 
+def stamp(name: str) -> Path:
+    """A file that says: exactly these packages are installed."""
+    digest = hashlib.sha256((ROOT / "requirements" / f"{name}.txt").read_bytes()).hexdigest()
+    return VENV / f"{name}-{digest[:16]}.installed"
+
+
 def install(name: str) -> None:
     """Install the hash-pinned packages, unless exactly these already are."""
-    wanted = ROOT / "requirements" / f"{name}.txt"
-    digest = hashlib.sha256(wanted.read_bytes()).hexdigest()
-    stamp = VENV / f"{name}-{digest[:16]}.installed"
-    if stamp.exists():
+    if stamp(name).exists():
         return
     make_environment()
-    print(f"Installing the packages of {wanted.relative_to(ROOT)} (once) ...", flush=True)
+    print(f"Installing the packages of requirements/{name}.txt (once) ...", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    installed = subprocess.run([*pip, "--require-hashes", "-r", wanted])
-    if installed.returncode:
+    # The lists are whole and every file is named by its hash, so there is nothing for pip to work out.
+    listed = ["--no-deps", "--no-compile", "--require-hashes", "-r", ROOT / "requirements" / f"{name}.txt"]
+    if subprocess.run([*pip, *listed]).returncode:
         sys.exit("The packages could not be installed. The lines above say why. Then run the same command again.")
-    for old in VENV.glob(f"{name}-*.installed"):
+    for old in VENV.glob("*.installed"):
         old.unlink()
-    stamp.touch()
+    # The list for tests holds everything of the list for running.
+    for each in {name, "base"}:
+        stamp(each).touch()
 
 
 def open_the_doorway() -> None:
@@ -68,11 +74,9 @@ def open_the_doorway() -> None:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  it is the first thing that runs
         sys.exit("Kinroad needs Python 3.11 or newer. Set PYTHON to one: make run PYTHON=python3.12")
-    names = ["base", "test"] if sys.argv[1:] == ["test"] else ["base"]
-    for name in names:
-        install(name)
+    install("test" if sys.argv[1:] == ["test"] else "base")
     open_the_doorway()
 
 

@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from kinroad.config import house
+
 Door = Callable[[argparse.Namespace], int]
 
 
@@ -19,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    whole = argparse.ArgumentParser(prog="kinroad", description="Peer recovery support services, run by their own people.")
+    whole = argparse.ArgumentParser(
+        prog="kinroad", description="Peer recovery support services, run by their own people."
+    )
     doors = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _running(doors)
     _beginning(doors)
@@ -30,11 +34,19 @@ def parser() -> argparse.ArgumentParser:
 
 def _running(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     served = argparse.ArgumentParser(add_help=False)
-    served.add_argument("--host", default=os.environ.get("KINROAD_HOST", "127.0.0.1"), help="address to serve on (127.0.0.1)")
+    served.add_argument(
+        "--host", default=os.environ.get("KINROAD_HOST", "127.0.0.1"), help="address to serve on (127.0.0.1)"
+    )
     served.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="port to serve on (8000)")
-    served.add_argument("--processes", type=int, default=int(os.environ.get("KINROAD_PROCESSES", "2")), help="processes (2)")
-    served.add_argument("--threads", type=int, default=int(os.environ.get("KINROAD_THREADS", "4")), help="threads in each (4)")
-    door = doors.add_parser("up", parents=[served], help="get everything ready, then serve and work: one command for one machine")
+    served.add_argument(
+        "--processes", type=int, default=int(os.environ.get("KINROAD_PROCESSES", "2")), help="processes (2)"
+    )
+    served.add_argument(
+        "--threads", type=int, default=int(os.environ.get("KINROAD_THREADS", "4")), help="threads in each (4)"
+    )
+    door = doors.add_parser(
+        "up", parents=[served], help="get everything ready, then serve and work: one command for one machine"
+    )
     door.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
     door.set_defaults(door=_up)
     doors.add_parser("serve", parents=[served], help="serve the pages only").set_defaults(door=_serve)
@@ -53,7 +65,9 @@ def _beginning(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     door.add_argument("--state", help="two letters, for example IA")
     door.add_argument("--administrator", metavar="USERNAME", help="how the first administrator signs in")
     door.add_argument("--administrator-name", metavar="NAME", help="what the first administrator is called")
-    door.add_argument("--password-from", metavar="FILE", help="a file whose first line is the password ('-': standard input)")
+    door.add_argument(
+        "--password-from", metavar="FILE", help="a file whose first line is the password ('-': standard input)"
+    )
     door.set_defaults(door=_setup)
     door = doors.add_parser("demo", help="fill an empty database with a fictional program")
     door.add_argument("--participants", type=int, metavar="N", help="a big one: this many participants")
@@ -82,72 +96,75 @@ def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     doors.add_parser("check", help="say whether everything that is needed is there").set_defaults(door=_check)
 
 
-def _up(options: argparse.Namespace) -> int:
-    from kinroad.config import house, serving, welcome
+# The program's own parts are imported inside the doors: they can only be loaded once the house is open.
 
+
+def _up(options: argparse.Namespace) -> int:
     house.open_house(make=True, host=options.host)
     house.make_ready(demo=not options.no_demo)
+    from kinroad.config import serving, welcome
+
     return serving.serve(options, with_worker=True, once_ready=lambda: welcome.say(options))
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from kinroad.config import house, serving
-
     house.open_house(host=options.host)
     house.refuse_when_not_ready()
+    from kinroad.config import serving
+
     return serving.serve(options, with_worker=False)
 
 
 def _worker(options: argparse.Namespace) -> int:
-    from kinroad.config import house, worker
-
     house.open_house()
     house.refuse_when_not_ready()
+    from kinroad.config import worker
+
     return worker.work(once=options.once)
 
 
 def _setup(options: argparse.Namespace) -> int:
-    from kinroad.config import begin, house
-
     house.open_house(make=True)
     house.make_ready(demo=False)
+    from kinroad.config import begin
+
     return begin.set_up(options)
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from kinroad.config import begin, house
-
     house.open_house(make=True)
     house.make_ready(demo=False)
+    from kinroad.config import begin
+
     return begin.fill_with_demo(participants=options.participants, contacts=options.contacts)
 
 
 def _import(options: argparse.Namespace) -> int:
-    from kinroad.config import house, lists
-
     house.open_house(make=True)
     house.make_ready(demo=False, quietly=options.json)
+    from kinroad.config import lists
+
     return lists.take_over(options)
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from kinroad.config import backup, house
-
     house.open_house()
+    from kinroad.config import backup
+
     return backup.back_up(options.folder)
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from kinroad.config import backup, house
-
     house.open_house()
+    from kinroad.config import backup
+
     return backup.restore(options.folder, replace=options.replace)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from kinroad.config import check, house
-
     house.open_house()
+    from kinroad.config import check
+
     return check.check()
 
 

@@ -47,7 +47,6 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             privacy_url=_url("home:privacy"),
             theme_url=_url("home:theme"),
             help_url=_url("home:help"),
-            sign_in_url="" if viewer else reverse("account_login"),
         )
     }
 

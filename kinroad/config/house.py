@@ -1,11 +1,14 @@
-"""Getting the house ready before anyone comes in: keys, tables, static files, and the demo when nobody lives here yet."""
+"""Getting the house ready before anyone comes in: keys, tables, static files, and the demo in an empty house."""
 
+import fcntl
 import hashlib
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
+
+from kinroad.config.environment import data_folder, keys_folder
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -27,22 +30,15 @@ def find(name: str) -> Any:
         refuse(f"This version of Kinroad cannot do that yet ({name} is missing).")
 
 
-def data_folder() -> Path:
-    return Path(os.environ.get("KINROAD_DATA") or "data").resolve()
-
-
-def keys_folder() -> Path:
-    """Beside the data, never in it: a copy of the data alone must tell nothing."""
-    data = data_folder()
-    return Path(os.environ.get("KINROAD_KEYS") or data.with_name(f"{data.name}-keys")).resolve()
-
-
 def open_house(*, make: bool = False, host: str = "127.0.0.1") -> None:
     """Find the data and the keys, make them on the first start when `make`, and load the settings."""
     data, keys = data_folder(), keys_folder()
     if keys == data or keys.is_relative_to(data):
-        refuse(f"The keys must not stand in the data: whoever copies {data} could read everything. Choose another KINROAD_KEYS.")
-    os.environ.update(KINROAD_DATA=str(data), KINROAD_KEYS=str(keys), KINROAD_HOST=host)
+        refuse(
+            f"The keys must not stand in the data: whoever copies {data} could read everything.\n"
+            "Choose another folder for KINROAD_KEYS."
+        )
+    os.environ |= {"KINROAD_DATA": str(data), "KINROAD_KEYS": str(keys), "KINROAD_HOST": host}
     if make:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not has_keys(keys) and mark_of_keys(data).exists():
@@ -80,7 +76,24 @@ def refuse_other_keys(data: Path, keys: Path) -> None:
         if data.is_dir():
             mark.write_text(f"{name_of_keys(keys)}\n")
     elif mark.read_text().strip() != name_of_keys(keys):
-        refuse(f"The keys in {keys} are not the ones that sealed {data}. Put the right folder back (KINROAD_KEYS names it).")
+        refuse(
+            f"The keys in {keys} are not the ones that sealed {data}.\n"
+            "Put the right folder back (KINROAD_KEYS names it)."
+        )
+
+
+def lock(*, alone: bool) -> IO[str]:
+    """Say that this process uses the data: beside others, or alone. Refuses when that cannot be; ends when closed."""
+    file = (data_folder() / "in-use").open("w")
+    try:
+        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        refuse(
+            "The program is running on this data. Stop it first."
+            if alone
+            else "A backup is being put back. Wait for it."
+        )
+    return file
 
 
 def make_ready(*, demo: bool, quietly: bool = False) -> None:

@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -11,12 +12,13 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from kinroad.config import worker
+from kinroad.config.house import lock
 
 BETWEEN_STARTS = 5.0  # seconds before a task worker that ended is started again
 PATIENCE = 10  # seconds given to a request, or to a task, when the program is told to stop
 
 
-class HouseArbiter(Arbiter):
+class HouseArbiter(Arbiter):  # type: ignore[misc]
     """Gunicorn's own keeper of processes, which also keeps the task worker."""
 
     task_worker = 0
@@ -45,7 +47,10 @@ class HouseArbiter(Arbiter):
             status = worker.work(parent=parent)
         except SystemExit as leaving:
             status = leaving.code if isinstance(leaving.code, int) else 0
+        except BaseException:
+            traceback.print_exc()
         finally:
+            # A forked child must never walk back into its parent's loop.
             os._exit(status)
 
     def stop(self, graceful: bool = True) -> None:
@@ -60,7 +65,7 @@ class HouseArbiter(Arbiter):
             os.kill(self.task_worker, signal.SIGKILL)
 
 
-class House(BaseApplication):
+class House(BaseApplication):  # type: ignore[misc]
     """Our pages as gunicorn wants them, with its settings given here and nowhere else."""
 
     def __init__(self, settings: dict[str, Any], *, with_worker: bool) -> None:
@@ -97,8 +102,12 @@ def serve(options: argparse.Namespace, *, with_worker: bool, once_ready: Callabl
     }
     if os.path.isdir("/dev/shm"):  # noqa: S108  memory, so that a slow disk never looks like a stuck process
         settings["worker_tmp_dir"] = "/dev/shm"  # noqa: S108
+    # Held by every process that is forked from this one, so that no backup is put back under their feet.
+    in_use = lock(alone=False)
     try:
         House(settings, with_worker=with_worker).run()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
+    finally:
+        in_use.close()
     return 0

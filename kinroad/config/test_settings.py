@@ -7,7 +7,7 @@ from pathlib import Path
 _folder = Path(os.environ.get("KINROAD_TEST_FOLDER") or tempfile.mkdtemp(prefix="kinroad-test-"))
 os.environ["KINROAD_DATA"] = str(_folder / "data")
 os.environ["KINROAD_KEYS"] = str(_folder / "keys")
-(_folder / "data").mkdir(parents=True, exist_ok=True)
+(_folder / "data" / "static").mkdir(parents=True, exist_ok=True)
 
 from kinroad.core.seal import make_keys  # noqa: E402
 

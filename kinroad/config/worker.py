@@ -5,16 +5,19 @@ import os
 import secrets
 import socket
 import time
+from contextlib import suppress
 from datetime import timedelta
+from importlib import import_module
 
 from django.core.management import call_command
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
-from django_tasks import TaskResultStatus
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 logger = logging.getLogger("kinroad.worker")
+logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it calls every ordinary stop a warning
 
 PAUSE = 1.0  # seconds between two looks into an empty queue
 SWEEP = 60.0  # seconds between two looks for tasks that a dead worker left
@@ -39,8 +42,9 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
                 tidied = time.monotonic()
             if DBTaskResult.objects.ready().exists():
                 worker.run()
-        except OperationalError:
-            logger.exception("The database did not answer; trying again.")
+        except Exception:
+            # A task's own trouble stands in its result; this is ours or the database's, and passes.
+            logger.exception("The worker stumbled; it goes on in a moment.")
             time.sleep(SWEEP / 12)
         if once:
             break
@@ -99,9 +103,7 @@ def offer_again(*, by: str) -> int:
         if not gone:
             continue
         # Only as long as nobody else took it: the condition is checked by the database.
-        mine = DBTaskResult.objects.filter(
-            pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at
-        )
+        mine = DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at)
         if len(task.worker_ids) < TRIES:
             offered += mine.update(status=TaskResultStatus.READY, started_at=None)
         else:
@@ -113,10 +115,6 @@ def tidy() -> None:
     """Once a day: sessions and unfinished words that are past their day, and results nobody asks for any more."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
-    forget_old_drafts()
-
-
-def forget_old_drafts() -> None:
-    from kinroad.people.actions import drafts
-
-    drafts.forget_old_drafts(now=timezone.now())
+    with suppress(ModuleNotFoundError):
+        forget = import_module("kinroad.people.actions.drafts").forget_old_drafts
+        forget(now=timezone.now())

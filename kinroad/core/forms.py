@@ -7,6 +7,8 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from kinroad.core.ids import uuid7
@@ -38,6 +40,14 @@ class ActionForm(forms.Form):
             self._tell(refused)
             return False
         return True
+
+    def start_from(self, words: QueryDict | None) -> None:
+        """Draw an empty form with the words of a draft in it. A form that was sent keeps what was sent."""
+        if words is None or self.is_bound:
+            return
+        for name, field in self.fields.items():
+            if self.add_prefix(name) in words:
+                self.initial[name] = field.widget.value_from_datadict(words, MultiValueDict(), self.add_prefix(name))
 
     def _tell(self, refused: ValidationError) -> None:
         if not hasattr(refused, "error_dict"):

@@ -47,4 +47,3 @@ class Frame:
     privacy_url: str = ""
     theme_url: str = ""
     help_url: str = ""
-    sign_in_url: str = ""

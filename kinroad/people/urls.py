@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.people.views import account, places, settings, staff, welcome
+from kinroad.people.views import account, drafts, places, settings, staff, welcome
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("welcome", welcome.enter_code, name="enter_code"),
     path("welcome/<str:secret>", welcome.welcome, name="welcome"),
     path("account", account.account, name="account"),
+    path("drafts/<str:form>/<uuid:about>", drafts.draft, name="draft"),
     path("account/place", places.choose_place, name="choose_place"),
     path("people/<uuid:participant_id>/invite", welcome.invite_participant, name="invite_participant"),
     path("settings", settings.settings, name="settings"),

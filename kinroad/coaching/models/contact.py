@@ -57,7 +57,8 @@ class Contact(Kept):
 class ContactPart(Kept):
     """One participant's part of a contact: the open note, the next step, the next contact day.
 
-    `at` repeats the contact's start, so that a timeline is one walk along an index.
+    `at` repeats the contact's start, so that a timeline is one walk along an index. `withdrawn_at`: it was logged with
+    the wrong person; it is shown and counted no more, and its versions stay.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="parts", db_index=False)
@@ -68,6 +69,7 @@ class ContactPart(Kept):
     note = Sealed()
     next_step = Sealed()
     next_contact_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -49,6 +49,7 @@ PARTICIPANT_FACTS = (
     "quiet_from",
     "quiet_to",
     "contact_every_days",
+    "notes_need_sign_in",
 )
 
 

@@ -31,6 +31,7 @@ class Participant(Kept):
     """Someone receiving support. Lists hold codes (`people.models.words`); free words are sealed.
 
     `merged_into` points to the participant who stands for this one; every read and count follows it.
+    `notes_need_sign_in`: on their own page, notes stay behind a fresh look at the password.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participants", db_index=False)
@@ -61,6 +62,7 @@ class Participant(Kept):
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_to = models.TimeField(null=True, blank=True)
     contact_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    notes_need_sign_in = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

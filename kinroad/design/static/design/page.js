@@ -21,7 +21,7 @@
   });
 
   /* The summary of errors takes focus, also when htmx brought it. */
-  const lookAtErrors = (root) => root.querySelector(".error-summary")?.focus();
+  const lookAtErrors = (root) => root.querySelector(".error-summary[autofocus]")?.focus();
 
   /* Drafts: the server keeps the words; only while off-line they wait in this tab. */
   const PRIVATE = ["csrfmiddlewaretoken", "password"];

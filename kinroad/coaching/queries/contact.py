@@ -1,0 +1,90 @@
+"""Reading contacts for their forms."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
+
+from kinroad.coaching.models import Contact, ContactPart, Match
+from kinroad.core.fields import open_sealed
+from kinroad.people.models import Participant, PeerLeader, Person
+from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.rules.viewer import Viewer
+
+MOST_OTHERS = 60
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Someone a peer leader walks with, for choosing."""
+
+    participant_id: UUID
+    called: str
+
+
+@dataclass(frozen=True)
+class PartOfContact:
+    """One participant's part, as its writer sees it."""
+
+    pk: UUID
+    participant_id: UUID
+    called: str
+    note: str
+    next_step: str
+    next_contact_on: date | None
+    withdrawn: bool
+
+
+def peer_leader_of(viewer: Viewer) -> PeerLeader:
+    """The peer leader this viewer is. Raises Http404 when they are none."""
+    leader = PeerLeader.objects.filter(pk=viewer.peer_leader_id, organization_id=viewer.organization_id).first()
+    if leader is None:
+        raise Http404
+    return leader
+
+
+def walks_with(viewer: Viewer) -> list[Companion]:
+    """The people this peer leader walks with now, by name."""
+    rows = Match.objects.current().filter(
+        organization_id=viewer.organization_id,
+        peer_leader_id=viewer.peer_leader_id,
+        participant__in=participants_seen_by(viewer),
+    )
+    people = rows.values_list("participant_id", "participant__person_id", "participant__person__called")
+    companions = [
+        Companion(participant_id, open_sealed(Person, "called", person_id, called))
+        for participant_id, person_id, called in people[: MOST_OTHERS * 5]
+    ]
+    return sorted(companions, key=lambda each: each.called.casefold())
+
+
+def participants_of(ids: frozenset[UUID], *, viewer: Viewer) -> list[Participant]:
+    """These participants, as far as the viewer sees them."""
+    return list(participants_seen_by(viewer).filter(pk__in=ids))
+
+
+def get_own_contact(contact_id: UUID, *, viewer: Viewer) -> tuple[Contact, list[PartOfContact]]:
+    """A contact this peer leader wrote, with the parts of those they still see. Raises Http404 otherwise."""
+    contact = Contact.objects.filter(
+        pk=contact_id, organization_id=viewer.organization_id, peer_leader_id=viewer.peer_leader_id
+    ).first()
+    if contact is None:
+        raise Http404
+    seen = participants_seen_by(viewer)
+    parts = ContactPart.objects.filter(organization_id=viewer.organization_id, contact=contact, participant__in=seen)
+    found = [
+        PartOfContact(
+            pk=part.pk,
+            participant_id=part.participant_id,
+            called=part.participant.person.called,
+            note=part.note or "",
+            next_step=part.next_step or "",
+            next_contact_on=part.next_contact_on,
+            withdrawn=part.withdrawn_at is not None,
+        )
+        for part in parts.select_related("participant__person").order_by("pk")
+    ]
+    if not found and not contact.people_without_record:
+        raise Http404
+    return contact, found

@@ -1,0 +1,142 @@
+"""Whom a peer leader reaches out to today, in order, with the reason for each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from kinroad.coaching.rules.cadence import (
+    contact_due,
+    days_between_contacts,
+    may_try_today,
+    outreach_has_stopped,
+    promised_day,
+    quiet_too_long,
+)
+from kinroad.core.policy import Policy
+
+DEFAULT = Policy()
+
+
+class Reason(StrEnum):
+    """Why someone is on the list, in the order of the list."""
+
+    NEW_MATCH = "new_match"
+    NEXT_DAY = "next_day"
+    BY_WISH = "by_wish"
+    BY_CADENCE = "by_cadence"
+    QUIET = "quiet"
+    REQUEST = "request"
+
+
+_PLACE = {
+    Reason.NEW_MATCH: 0,
+    Reason.NEXT_DAY: 1,
+    # A wish and a policy weigh the same: the longer someone has waited, the earlier they come.
+    Reason.BY_WISH: 2,
+    Reason.BY_CADENCE: 2,
+    Reason.QUIET: 3,
+    Reason.REQUEST: 4,
+}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What the list must know about one participant and the peer leader beside them.
+
+    `last_contact` is the last day they were in touch, `greeted` whether that was since this match began; `tries_made`
+    and `last_try` count the tries since then that reached nobody.
+    """
+
+    participant_id: UUID
+    matched_on: date
+    support_began: date
+    greeted: bool = True
+    last_contact: date | None = None
+    next_contact_day: date | None = None
+    wish: int | None = None
+    recovery_date: date | None = None
+    family: bool = False
+    tries_made: int = 0
+    last_try: date | None = None
+
+
+@dataclass(frozen=True)
+class WaitingRequest:
+    """A request for support that nobody has taken up yet."""
+
+    request_id: UUID
+    participant_id: UUID
+    asked_on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of Today. `since` is the day it became due, `day` how many days have gone by since we were in touch
+    (or since it began), `every` the days between contacts where a rhythm is the reason."""
+
+    participant_id: UUID
+    reason: Reason
+    since: date
+    day: int
+    every: int | None = None
+    request_id: UUID | None = None
+
+
+def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | None:
+    """The line of one participant, or None when nothing is due today."""
+    if outreach_has_stopped(tries_made=walk.tries_made, outreach=policy.outreach):
+        return None
+    if not may_try_today(last_try=walk.last_try, today=today):
+        return None
+    agreed = promised_day(next_contact_day=walk.next_contact_day, last_contact=walk.last_contact)
+    every = days_between_contacts(
+        wish=walk.wish,
+        recovery_date=walk.recovery_date,
+        support_began=walk.support_began,
+        family=walk.family,
+        today=today,
+        cadence=policy.cadence,
+    )
+    due = contact_due(
+        last_contact=walk.last_contact, began=walk.matched_on, every=every, next_contact_day=walk.next_contact_day
+    )
+    if not walk.greeted and agreed is None:
+        return Line(walk.participant_id, Reason.NEW_MATCH, walk.matched_on, (today - walk.matched_on).days)
+    if due > today:
+        return None
+    day = (today - (walk.last_contact or walk.matched_on)).days
+    if quiet_too_long(due=due, every=every, today=today, outreach=policy.outreach):
+        return Line(walk.participant_id, Reason.QUIET, due, day)
+    if agreed is not None:
+        return Line(walk.participant_id, Reason.NEXT_DAY, agreed, day)
+    reason = Reason.BY_CADENCE if walk.wish is None else Reason.BY_WISH
+    return Line(walk.participant_id, reason, due, day, every)
+
+
+def lines_for_today(
+    walks: Iterable[Walk],
+    *,
+    today: date,
+    requests: Iterable[WaitingRequest] = (),
+    policy: Policy = DEFAULT,
+) -> list[Line]:
+    """The whole list: who is new, who was promised a day, who is due, who has gone quiet, and what waits for an answer.
+
+    Within a reason the longest waiting comes first; the rest is settled by id, so that the list stands still.
+    """
+    lines = [line for walk in walks if (line := line_for(walk, today=today, policy=policy)) is not None]
+    lines += [
+        Line(
+            request.participant_id,
+            Reason.REQUEST,
+            request.asked_on,
+            (today - request.asked_on).days,
+            None,
+            request.request_id,
+        )
+        for request in requests
+    ]
+    return sorted(lines, key=lambda line: (_PLACE[line.reason], line.since, line.participant_id))

@@ -1,0 +1,71 @@
+"""Twenty people ask for the last place at the same moment, each with a real connection of their own."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from kinroad.coaching.actions import match as actions
+from kinroad.coaching.models import Match
+from kinroad.coaching.tests.factories import leader_of
+from kinroad.coaching.tests.test_match import ask, leader, participant_of
+from kinroad.people.models import PeerLeader
+from kinroad.people.tests.factories import someone, viewer_of
+
+TODAY = date(2026, 3, 2)
+PEOPLE = 20
+
+
+def at_once(doing, given):
+    """Do something for each at the same moment; counts who got through and who was refused."""
+    start = Barrier(len(given))
+
+    def one(each):
+        start.wait()
+        try:
+            doing(each)
+            return "got it"
+        except ValidationError:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(given)) as pool:
+        return Counter(pool.map(one, given))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_people_who_ask_for_the_last_place_exactly_one_gets_it():
+    maya = leader(caseload_limit=1)
+    chosen = leader_of(maya).pk
+    people = [someone("participant") for _ in range(PEOPLE)]
+    asking = [(participant_of(each), viewer_of(each)) for each in people]
+
+    def choose(pair):
+        participant, viewer = pair
+        actions.propose_match(participant=participant, peer_leader=chosen, on=TODAY, by=viewer)
+
+    assert at_once(choose, asking) == {"got it": 1, "refused": PEOPLE - 1}
+    assert Match.objects.filter(ended_on=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_yeses_for_the_last_place_exactly_one_begins():
+    maya = leader(caseload_limit=PEOPLE)
+    matches = [ask(someone("participant"), maya) for _ in range(PEOPLE)]
+    viewer = viewer_of(maya)
+    # The others were asked while there was room; now there is one place, and all but one go back.
+    for match in matches[1:]:
+        Match.objects.filter(pk=match.pk).update(participant_yes_at=None)
+    PeerLeader.objects.update(caseload_limit=1)
+
+    def say_yes(match):
+        actions.answer_as_leader(match=match, answer="yes", on=TODAY, by=viewer)
+
+    at_once(say_yes, matches)
+
+    assert Match.objects.current().count() <= 1

@@ -1,0 +1,112 @@
+"""Forms about a participant: fields in groups, facts for one action, and a page that changed in between."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms import BoundField
+
+from kinroad.core.forms import ActionForm
+from kinroad.people.actions.participants import PARTICIPANT_FACTS
+from kinroad.people.actions.persons import PERSON_FACTS
+from kinroad.people.models import Participant
+
+FACTS = frozenset(PERSON_FACTS) | frozenset(PARTICIPANT_FACTS)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some fields under one heading, with one line on why they are asked."""
+
+    key: str
+    title: str
+    why: str
+    fields: list[BoundField]
+
+
+class GroupedForm(ActionForm):
+    """A form whose fields are facts of a participant. `GROUPS` holds (key, title, why, names of fields).
+
+    With a participant it starts from what is known, and carries the version it was drawn from.
+    """
+
+    GROUPS: ClassVar[list[tuple[str, Any, Any, tuple[str, ...]]]] = []
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, participant: Participant | None = None, **kwargs: Any) -> None:
+        self.participant = participant
+        known = known_facts(participant) if participant else {}
+        kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        if participant is None:
+            del self.fields["version"]
+
+    def groups(self) -> Iterator[Group]:
+        """The groups in order, without fields that this form does not have."""
+        for key, title, why, names in self.GROUPS:
+            fields = [self[name] for name in names if name in self.fields]
+            if fields:
+                yield Group(key, title, why, fields)
+
+    def facts(self) -> Mapping[str, Any]:
+        """What was said, by the names of `PERSON_FACTS` and `PARTICIPANT_FACTS`."""
+        return {name: value for name, value in self.cleaned_data.items() if name in FACTS}
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of `register_participant` and `change_facts` that this form gives."""
+        given: dict[str, Any] = {"facts": self.facts()}
+        for name in ("id", "version"):
+            if name in self.fields:
+                given[name] = self.cleaned_data[name]
+        return given
+
+    def carry_out(self, action: Callable[..., Any], **kwargs: Any) -> bool:
+        """Run `action(facts=..., **kwargs)`. A page that changed in between is shown again with both words."""
+        done = super().carry_out(lambda **_typed: action(**self.arguments(), **kwargs))
+        if not done:
+            self._draw_from_now()
+        return done
+
+    def _draw_from_now(self) -> None:
+        """Make the next press save what stands here: whoever presses has seen `said_meanwhile`."""
+        if self.is_stale():
+            assert self.participant is not None
+            data = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("version")] = str(self.participant.version)
+            self.data = data
+
+    def is_stale(self) -> bool:
+        """Whether somebody else changed the page after this form was drawn."""
+        if not self.is_bound or self.participant is None:
+            return False
+        drawn_from = self.cleaned_data.get("version") if hasattr(self, "cleaned_data") else None
+        return drawn_from is not None and drawn_from != self.participant.version
+
+    def said_meanwhile(self) -> list[tuple[Any, str]]:
+        """On a page that changed in between: label and present words of each field that differs from what was typed."""
+        if not self.is_stale():
+            return []
+        return [
+            (field.label, as_words(field, self.initial.get(name)))
+            for name, field in self.fields.items()
+            if name in self.initial and (self.cleaned_data.get(name) or None) != (self.initial[name] or None)
+            if name != "version"
+        ]
+
+
+def known_facts(participant: Participant) -> dict[str, Any]:
+    """What is known of a participant, by the names of fields."""
+    person = participant.person
+    known = {name: getattr(person, name) for name in PERSON_FACTS}
+    known |= {name: getattr(participant, name) for name in PARTICIPANT_FACTS}
+    return known | {"version": participant.version}
+
+
+def as_words(field: forms.Field, value: Any) -> str:
+    """A value as the page would say it: labels for codes, nothing for nothing."""
+    labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
+    if isinstance(value, list | tuple):
+        return ", ".join(labels.get(str(each), str(each)) for each in value)
+    return "" if value is None else labels.get(str(value), str(value))

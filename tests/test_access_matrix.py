@@ -1,0 +1,102 @@
+"""The table in docs/privacy.md is true: every cell is tried with a real account."""
+
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from kinroad.audit.models import Look
+from tests import world as worlds
+from tests.house.reading import MatrixLine, access_matrix, addresses
+from tests.house.test_doors import TELLING
+
+BY_NAME = {address.name: address for address in addresses()}
+LINES = [line for line in access_matrix() if line.name in BY_NAME]
+OPEN = [line for line in LINES if line.method == "GET" and "yes" in line.answers.values()]
+# A GET may leave these: the look, the session's last-seen, and what counts tries.
+MAY_BE_WRITTEN = ("audit_look", "django_session", "kinroad_cache")
+ABOUT_A_PARTICIPANT = {"participant_id", "contact_id"}
+
+
+def named(line: MatrixLine) -> str:
+    return f"{line.method} {line.name}"
+
+
+@pytest.fixture
+def world(db):
+    return worlds.build()
+
+
+@pytest.fixture
+def neighbour(world):
+    return worlds.build("lindenberg")
+
+
+def ask(client, line, url):
+    """What comes back; whatever the request changed is taken back."""
+    with transaction.atomic():
+        answer = client.post(url) if line.method == "POST" else client.get(url)
+        transaction.set_rollback(True)
+    return answer
+
+
+def meaning(answer) -> str:
+    if answer.status_code == 404:
+        return "no"
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in"):
+        return "sign-in"
+    return "yes" if answer.status_code < 400 else str(answer.status_code)
+
+
+@pytest.mark.parametrize("line", LINES, ids=named)
+def test_everyone_gets_the_answer_that_is_written_down(line, world, neighbour):
+    url = world.url(BY_NAME[line.name])
+
+    answers = {role: meaning(ask(worlds.come_as(world, role, neighbour=neighbour), line, url)) for role in line.answers}
+
+    assert answers == line.answers
+
+
+def first_allowed(line: MatrixLine) -> str:
+    return next(role for role, answer in line.answers.items() if answer == "yes")
+
+
+@pytest.mark.parametrize("line", OPEN, ids=named)
+def test_opening_a_page_changes_nothing(line, world, neighbour):
+    client = worlds.come_as(world, first_allowed(line), neighbour=neighbour)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(world.url(BY_NAME[line.name]))
+
+    written = [query["sql"] for query in asked if re.match(r"\s*(INSERT|UPDATE|DELETE)", query["sql"], re.IGNORECASE)]
+    assert not [sql for sql in written if not any(table in sql[:120] for table in MAY_BE_WRITTEN)]
+
+
+@pytest.mark.parametrize("line", [line for line in OPEN if line.answers["anonymous"] != "yes"], ids=named)
+def test_the_title_behind_sign_in_gives_nothing_away(line, world, neighbour):
+    role = first_allowed(line)
+    answer = worlds.come_as(world, role, neighbour=neighbour).get(world.url(BY_NAME[line.name]), follow=True)
+
+    title = re.search(r"<title>(.*?)</title>", answer.text, re.DOTALL)
+    if answer.headers["Content-Type"].startswith("text/html"):
+        assert title, "a page has a title"
+        assert not TELLING.search(title[1])
+        assert worlds.NAME not in title[1]
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in OPEN if ABOUT_A_PARTICIPANT & set(BY_NAME[line.name].kwargs)], ids=named
+)
+def test_every_look_at_a_record_is_written_down(line, world, neighbour):
+    role = next((role for role, answer in line.answers.items() if answer == "yes" and role != "participant"), None)
+    if role is None:
+        return
+    answer = worlds.come_as(world, role, neighbour=neighbour).get(world.url(BY_NAME[line.name]))
+
+    if answer.status_code == 200:
+        looks = Look.objects.filter(organization_id=world.organization.pk)
+        about = str(world.participant.pk)
+        assert [look for look in looks if str(look.participant_id) == about or about in look.shown]

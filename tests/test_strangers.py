@@ -1,0 +1,97 @@
+"""Denial looks like absence: a stranger learns nothing from an answer, not even that there is something to hide."""
+
+import re
+import time
+from statistics import median
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import world as worlds
+from tests.house.reading import Address, access_matrix, addresses
+
+# What belongs to the organization and not to one participant: those whose work it is may see all of it.
+OF_THE_ORGANIZATION = {"site_id", "program_id", "person_id", "peer_leader_id", "invitation_id", "meeting_id", "form"}
+PUBLIC_IDS = {"meeting_id", "secret"}
+NAMING = [
+    address
+    for address in addresses()
+    if {name for name, kind in address.kwargs.items() if kind == "uuid" or name.endswith("_id")} - PUBLIC_IDS
+]
+MATRIX = {(line.name, line.method): line for line in access_matrix()}
+TRIES = 200
+
+
+def named(address: Address) -> str:
+    return address.name
+
+
+@pytest.fixture
+def world(db):
+    return worlds.build()
+
+
+@pytest.fixture
+def neighbour(world):
+    return worlds.build("lindenberg")
+
+
+def without_ids(answer, *ids) -> tuple[int, str, str]:
+    """Status, where it leads, and words, without what the asker already knew: the id asked for, the form's token."""
+    text = re.sub(r'(name="(?:csrfmiddlewaretoken|form_id)" value=")[^"]*', r"\1", answer.text)
+    leads = answer.headers.get("Location", "")
+    for each in ids:
+        text, leads = text.replace(str(each), "ID"), leads.replace(str(each), "ID")
+    return answer.status_code, leads, text
+
+
+def strangers(world, neighbour, address):
+    """Everyone who has no business there: (who, a browser they are signed in with)."""
+    organizations_own = not set(address.kwargs) - OF_THE_ORGANIZATION
+    for role in worlds.ROLES:
+        line = MATRIX.get((address.name, "GET")) or MATRIX.get((address.name, "POST"))
+        if not (organizations_own and line and line.answers[role] == "yes"):
+            yield f"another {role}", worlds.sign_in(worlds.Client(), worlds.stranger(world, role))
+        yield f"a neighbour's {role}", worlds.sign_in(worlds.Client(), neighbour.people[role])
+    yield "nobody", worlds.Client()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("address", NAMING, ids=named)
+def test_a_stranger_gets_the_answer_of_something_that_does_not_exist(address, method, world, neighbour):
+    for who, client in strangers(world, neighbour, address):
+        real, unreal = [], []
+        for name, kind in address.kwargs.items():
+            if name in PUBLIC_IDS or not (kind == "uuid" or name.endswith("_id")):
+                continue
+            ids = world.sample(name), worlds.nobody()
+            ask = client.post if method == "POST" else client.get
+            real.append(without_ids(ask(world.url(address)), *ids))
+            unreal.append(without_ids(ask(world.url(address, **{name: ids[1]})), *ids))
+            assert real == unreal, f"{who} at {address.name}"
+            assert real[-1][0] < 500, f"{who} at {address.name} got {real[-1][0]}"
+
+
+@pytest.mark.skipif("home:record" not in {address.name for address in addresses()}, reason="no record page yet")
+def test_nor_does_the_time_of_the_answer_tell(world):
+    """Compares medians of 200 interleaved tries; the number of questions to the database is exactly alike."""
+    address = next(address for address in addresses() if address.name == "home:record")
+    client = worlds.sign_in(worlds.Client(), worlds.stranger(world, "peer leader"))
+    real, unreal = world.url(address), world.url(address, participant_id=worlds.nobody())
+    times: dict[str, list[float]] = {real: [], unreal: []}
+
+    for _ in range(TRIES):
+        for url, took in times.items():
+            start = time.perf_counter()
+            client.get(url)
+            took.append(time.perf_counter() - start)
+
+    assert questions(client, real) == questions(client, unreal)
+    assert 0.8 < median(times[real]) / median(times[unreal]) < 1.25
+
+
+def questions(client, url) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    return len(asked)
