@@ -11,8 +11,8 @@ from kinroad.coaching.models import Match, RequestForSupport
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
-from kinroad.people.actions.accounts import invite
-from kinroad.people.models import Organization, Participant, Person, Supervision
+from kinroad.people.actions.invitations import invite
+from kinroad.people.models import Organization, Participant, PeerLeader, Person, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -106,6 +106,7 @@ def furnish(world: World) -> None:
         "match_id": proposal(participant, another_leader).pk,
         "coaching:answer_match match_id": proposal(newcomer, leader, participant_yes_at=now()).pk,
         "secret": invite(person=newcomer.person, as_code=False, by=by),
+        "role": "peer_leader",
         "form": "contact",
         "about": participant.pk,
     }

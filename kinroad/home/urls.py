@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.home.views import first_pages, public
+from kinroad.home.views import first_pages, help_pages, public
 
 app_name = "home"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("my-team", first_pages.my_team, name="my_team"),
     path("program", first_pages.program, name="program"),
     path("theme", public.theme, name="theme"),
+    path("privacy", help_pages.privacy, name="privacy"),
+    path("help", help_pages.help_page, name="help"),
+    path("more", help_pages.more, name="more"),
 ]
