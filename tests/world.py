@@ -8,7 +8,7 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-from kinroad.coaching.models import MatchWishes, RequestForSupport
+from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
 from kinroad.coaching.tests.factories import contact_with, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
@@ -93,11 +93,17 @@ def furnish(world: World) -> None:
         organization=organization, participant=participant, came_by="web", asked_at=now(), due_on=today("UTC")
     ).save()
     MatchWishes(organization=organization, participant=participant).save()
-    newcomer = ParticipantFactory(organization=organization).person
+    asks = ParticipantFactory(organization=organization)
+    newcomer, leader = asks.person, PeerLeader.objects.get(person=world.people["peer leader"])
+    asked = Match(organization=organization, participant=asks, peer_leader=leader, proposed_at=now())
+    asked.save()
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
         "participant_id": participant.pk,
         "contact_id": contact.pk,
+        "match_id": Match.objects.current().get(organization=organization).pk,
+        "asked_id": asked.pk,
+        "peer_leader_id": leader.pk,
         "person_id": world.people["peer leader"].pk,
         "secret": invite(person=newcomer, as_code=False, by=by),
         "form": "contact",
