@@ -116,6 +116,8 @@ ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"login": "kinroad.people.forms.sign_in.SignInForm"}
 ACCOUNT_LOGOUT_ON_GET = False
+# Counted per address of the network; a shared device or a shelter's one line must not be locked out soon.
+ACCOUNT_RATE_LIMITS = {"support": "30/h/ip", "support_draft": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True

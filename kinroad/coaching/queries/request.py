@@ -1,0 +1,95 @@
+"""Reading requests for support."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from kinroad.coaching.models import RequestForSupport
+from kinroad.core.fields import open_sealed
+from kinroad.people.models import Participant, Person
+from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.rules.viewer import Viewer
+
+MOST_REQUESTS = 100
+
+
+@dataclass(frozen=True)
+class WaitingAnswer:
+    """A request nobody has answered yet."""
+
+    pk: UUID
+    participant_id: UUID
+    called: str
+    kind: str
+    came_by: str
+    asked_at: datetime
+    due_on: date
+    owner: str
+    owner_id: UUID | None
+
+
+def get_request(request_id: UUID, *, viewer: Viewer) -> RequestForSupport:
+    """A request of someone this viewer sees. Raises Http404, alike for an unknown one."""
+    found = (
+        RequestForSupport.objects.filter(
+            pk=request_id, organization_id=viewer.organization_id, participant__in=participants_seen_by(viewer)
+        )
+        .select_related("participant__person", "participant__program", "participant__site", "owner")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def is_open(request: RequestForSupport) -> bool:
+    """Whether it still waits."""
+    return request.state == RequestForSupport.State.OPEN
+
+
+def unanswered_requests(viewer: Viewer) -> list[WaitingAnswer]:
+    """Open requests nobody has answered yet, of those this viewer sees, the earliest due first (at most 100)."""
+    rows = (
+        RequestForSupport.objects.filter(
+            organization_id=viewer.organization_id,
+            state=RequestForSupport.State.OPEN,
+            answered_at=None,
+            participant__in=participants_seen_by(viewer),
+        )
+        .order_by("due_on", "asked_at")
+        .values_list(
+            "pk",
+            "participant_id",
+            "participant__person_id",
+            "participant__person__called",
+            "participant__kind",
+            "came_by",
+            "asked_at",
+            "due_on",
+            "owner_id",
+            "owner__called",
+        )[:MOST_REQUESTS]
+    )
+    return [
+        WaitingAnswer(
+            pk=pk,
+            participant_id=participant_id,
+            called=open_sealed(Person, "called", person_id, called),
+            kind=kind,
+            came_by=came_by,
+            asked_at=asked_at,
+            due_on=due_on,
+            owner=open_sealed(Person, "called", owner_id, owner) if owner_id else "",
+            owner_id=owner_id,
+        )
+        for pk, participant_id, person_id, called, kind, came_by, asked_at, due_on, owner_id, owner in rows
+    ]
+
+
+def open_request_of(participant: Participant) -> RequestForSupport | None:
+    """The participant's request that still waits, if there is one."""
+    return RequestForSupport.objects.filter(
+        organization_id=participant.organization_id, participant=participant, state=RequestForSupport.State.OPEN
+    ).first()

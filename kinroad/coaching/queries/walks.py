@@ -1,0 +1,188 @@
+"""The people peer leaders walk with now, and what Today must know of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from kinroad.coaching.models import ContactPart, Match
+from kinroad.coaching.rules.today import Walk
+from kinroad.core.fields import SealedBytes, open_sealed
+from kinroad.people.models import Episode, Kind, Participant, Person, RecoveryDate
+from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.rules.viewer import Viewer
+from kinroad.service_log.models import Line
+
+MOST_WALKS = 300
+
+
+@dataclass(frozen=True)
+class WalkingWith:
+    """One current match: the participant, the ways they allow, and the facts Today decides on.
+
+    `phone` is E.164 and empty when they allow neither call nor text; `quiet_from` and `quiet_to` are local times.
+    """
+
+    match_id: UUID
+    peer_leader_id: UUID
+    participant_id: UUID
+    called: str
+    phone: str
+    may_call: bool
+    may_text: bool
+    may_leave_message: bool
+    name_to_say: str
+    quiet_from: time | None
+    quiet_to: time | None
+    walk: Walk
+
+
+FIELDS = (
+    "pk",
+    "peer_leader_id",
+    "participant_id",
+    "participant__person_id",
+    "participant__person__called",
+    "participant__person__phone",
+    "participant__may_call",
+    "participant__may_text",
+    "participant__may_leave_message",
+    "participant__name_to_say",
+    "participant__quiet_from",
+    "participant__quiet_to",
+    "started_on",
+    "participant__kind",
+    "participant__contact_every_days",
+)
+
+
+def walks_of(viewer: Viewer, *, peer_leader_ids: Iterable[UUID]) -> list[WalkingWith]:
+    """The current matches of these peer leaders, as far as the viewer sees the participants. One query.
+
+    Silence is counted from the service log: the last day anybody gave them support that was not reversed.
+    """
+    rows = (
+        Match.objects.current()
+        .filter(
+            organization_id=viewer.organization_id,
+            peer_leader_id__in=list(peer_leader_ids),
+            participant__in=participants_seen_by(viewer),
+        )
+        .order_by("started_on", "pk")
+        .values_list(*FIELDS, *_latest())[:MOST_WALKS]
+    )
+    return [_walking_with(*row) for row in rows]
+
+
+def _latest() -> list[Subquery]:
+    own = {"organization_id": OuterRef("organization_id"), "participant_id": OuterRef("participant_id")}
+    reversed_later = Line.objects.filter(
+        organization_id=OuterRef("organization_id"),
+        occasion=OuterRef("occasion"),
+        participant_id=OuterRef("participant_id"),
+        sign=-1,
+        on=OuterRef("on"),
+        written_at__gt=OuterRef("written_at"),
+    )
+    support = Line.objects.filter(~Exists(reversed_later), sign=1, **own).order_by("-on")
+    parts = ContactPart.objects.filter(withdrawn_at=None, **own).order_by("-at")
+    dates = RecoveryDate.objects.filter(**own).order_by("-on")
+    episodes = Episode.objects.filter(ended_on=None, **own)
+    return [
+        Subquery(support.values("on")[:1]),
+        Subquery(parts.values("next_contact_on")[:1]),
+        Subquery(dates.values("on")[:1]),
+        Subquery(episodes.values("started_on")[:1]),
+    ]
+
+
+def _walking_with(
+    match_id: UUID,
+    peer_leader_id: UUID,
+    participant_id: UUID,
+    person_id: UUID,
+    called: SealedBytes,
+    phone: SealedBytes | None,
+    may_call: bool,
+    may_text: bool,
+    may_leave_message: bool,
+    name_to_say: SealedBytes | None,
+    quiet_from: time | None,
+    quiet_to: time | None,
+    started_on: date,
+    kind: str,
+    wish: int | None,
+    last_contact: date | None,
+    next_contact_on: date | None,
+    recovery_date: date | None,
+    support_began: date | None,
+) -> WalkingWith:
+    reachable = may_call or may_text
+    return WalkingWith(
+        match_id=match_id,
+        peer_leader_id=peer_leader_id,
+        participant_id=participant_id,
+        called=open_sealed(Person, "called", person_id, called),
+        phone=(open_sealed(Person, "phone", person_id, phone) or "") if reachable else "",
+        may_call=may_call,
+        may_text=may_text,
+        may_leave_message=may_leave_message,
+        name_to_say=open_sealed(Participant, "name_to_say", participant_id, name_to_say) or "",
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+        walk=Walk(
+            participant_id=participant_id,
+            matched_on=started_on,
+            support_began=support_began or started_on,
+            greeted=last_contact is not None and last_contact >= started_on,
+            last_contact=last_contact,
+            next_contact_day=next_contact_on,
+            wish=wish,
+            recovery_date=recovery_date,
+            family=kind == Kind.FAMILY,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class DoneToday:
+    """A contact written for today, with one of the people it was with."""
+
+    contact_id: UUID
+    participant_id: UUID
+    called: str
+    how: str
+    minutes: int
+
+
+def done_on(day: date, *, viewer: Viewer) -> list[DoneToday]:
+    """This peer leader's contacts of the day, newest first, as far as they see the people (at most 30)."""
+    rows = (
+        parts_seen_by(viewer)
+        .filter(contact__peer_leader_id=viewer.peer_leader_id, contact__on=day, withdrawn_at=None)
+        .order_by("-at", "-pk")
+        .values_list(
+            "contact_id",
+            "participant_id",
+            "participant__person_id",
+            "participant__person__called",
+            "contact__how",
+            "contact__minutes",
+        )[:30]
+    )
+    return [
+        DoneToday(contact_id, participant_id, open_sealed(Person, "called", person_id, called), how, minutes)
+        for contact_id, participant_id, person_id, called, how, minutes in rows
+    ]
+
+
+def parts_seen_by(viewer: Viewer) -> QuerySet[ContactPart]:
+    """The parts of contacts of the participants this viewer sees."""
+    return ContactPart.objects.filter(
+        organization_id=viewer.organization_id,
+        contact__organization_id=viewer.organization_id,
+        participant__in=participants_seen_by(viewer),
+    )
+

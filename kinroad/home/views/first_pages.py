@@ -1,0 +1,48 @@
+"""First pages of working roles: Today, My team, Program."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kinroad.audit import actions as audit
+from kinroad.core.http import SignedInRequest
+from kinroad.core.time import local, now, today
+from kinroad.home.queries.program import program_of
+from kinroad.home.queries.team import team_of
+from kinroad.home.queries.today import today_of
+from kinroad.people.rules.roles import Role
+from kinroad.people.views.doors import for_peer_leaders, for_roles
+
+
+@require_safe
+@for_peer_leaders
+def today_page(request: SignedInRequest) -> HttpResponse:
+    """Whom to reach out to, in order."""
+    viewer = request.viewer
+    page = today_of(viewer, day=today(viewer.organization_zone))
+    audit.look_at_list(ids=page.shown, page="today", viewer=viewer)
+    hour = local(now(), viewer.organization_zone).hour
+    return render(request, "home/today.html", {"page": page, "hour": hour, "called": viewer.called})
+
+
+@require_safe
+@for_roles(Role.SUPERVISOR)
+def my_team(request: SignedInRequest) -> HttpResponse:
+    """Who needs attention, among participants and peer leaders."""
+    viewer = request.viewer
+    day = today(viewer.organization_zone)
+    members = team_of(viewer, day=day)
+    shown = [each.who.participant_id for member in members for each in member.waiting]
+    audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
+    return render(request, "home/my_team.html", {"members": members, "day": day})
+
+
+@require_safe
+@for_roles(Role.COORDINATOR, Role.PROGRAM_MANAGER)
+def program(request: SignedInRequest) -> HttpResponse:
+    """Who waits, who has room, what nobody has answered."""
+    viewer = request.viewer
+    day = today(viewer.organization_zone)
+    page = program_of(viewer, day=day)
+    audit.look_at_list(ids=page.shown, page="program", viewer=viewer)
+    return render(request, "home/program.html", {"page": page, "day": day})
