@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.home.views import first_pages, me, notes_lock, people, public, record
+from kinroad.home.views import first_pages, help_pages, me, notes_lock, people, public, record
 
 app_name = "home"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("my-team", first_pages.my_team, name="my_team"),
     path("program", first_pages.program, name="program"),
     path("theme", public.theme, name="theme"),
+    path("privacy", help_pages.privacy, name="privacy"),
+    path("help", help_pages.help_page, name="help"),
+    path("more", help_pages.more, name="more"),
     path("people", people.people, name="people"),
     path("people/<uuid:participant_id>", record.record, name="record"),
     path("people/<uuid:participant_id>/about", record.record_about, name="record_about"),
