@@ -12,8 +12,10 @@ from kinroad.coaching.models import MatchWishes, RequestForSupport
 from kinroad.coaching.tests.factories import contact_with, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
+from kinroad.gatherings.models import Meeting, MeetingFile
+from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.people.actions.accounts import invite
-from kinroad.people.models import Organization, Participant, PeerLeader, Person, Supervision
+from kinroad.people.models import HostName, Organization, Participant, PeerLeader, Person, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -96,6 +98,7 @@ def furnish(world: World) -> None:
     newcomer = ParticipantFactory(organization=organization).person
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
+        "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
         "contact_id": contact.pk,
         "person_id": world.people["peer leader"].pk,
@@ -104,6 +107,13 @@ def furnish(world: World) -> None:
         "about": participant.pk,
         "month": (now() - timedelta(days=30)).strftime("%Y-%m"),
     }
+
+
+def a_meeting(organization: Organization) -> Meeting:
+    """A listed meeting, on the public site that the tests' host shows, and a list that waits to be imported."""
+    HostName.objects.get_or_create(host="testserver", defaults={"organization": organization})
+    MeetingFile(organization=organization, file_name="list.csv", content=b"day,time,name\n", kept_at=now()).save()
+    return MeetingFactory(organization=organization)
 
 
 def stranger(world: World, role: str) -> Person:
