@@ -17,15 +17,10 @@ OF_THE_ORGANIZATION = {
     "program_id",
     "person_id",
     "peer_leader_id",
-<<<<<<< HEAD
-    "invitation_id",
-    "meeting_id",
-    "meeting_file_id",
-=======
     "leader_id",
     "invitation_id",
     "meeting_id",
->>>>>>> main
+    "meeting_file_id",
     "form",
 }
 PUBLIC_IDS = {"meeting_id", "secret"}
