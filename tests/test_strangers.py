@@ -12,7 +12,16 @@ from tests import world as worlds
 from tests.house.reading import Address, access_matrix, addresses
 
 # What belongs to the organization and not to one participant: those whose work it is may see all of it.
-OF_THE_ORGANIZATION = {"site_id", "program_id", "person_id", "peer_leader_id", "invitation_id", "meeting_id", "form"}
+OF_THE_ORGANIZATION = {
+    "site_id",
+    "program_id",
+    "person_id",
+    "peer_leader_id",
+    "invitation_id",
+    "meeting_id",
+    "form",
+    "role",
+}
 PUBLIC_IDS = {"meeting_id", "secret"}
 NAMING = [
     address
