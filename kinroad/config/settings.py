@@ -32,7 +32,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "kinroad.home",
+    "kinroad.interop",
+    "kinroad.reporting",
     "kinroad.coaching",
+    "kinroad.gatherings",
     "kinroad.service_log",
     "kinroad.people",
     "kinroad.audit",

@@ -15,7 +15,10 @@ urlpatterns = [
     path("language", login_not_required(require_POST(set_language)), name="set_language"),
     path("", include("kinroad.home.urls")),
     path("", include("kinroad.coaching.urls")),
+    path("", include("kinroad.gatherings.urls")),
+    path("", include("kinroad.interop.meeting_guide.urls")),
     path("", include("kinroad.people.urls")),
+    path("", include("kinroad.reporting.urls")),
 ]
 handler404 = "kinroad.home.views.trouble.not_found"
 handler403 = "kinroad.home.views.trouble.refused"

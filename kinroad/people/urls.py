@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.people.views import account, drafts, places, settings, staff, welcome
+from kinroad.people.views import account, drafts, duplicates, places, settings, staff, welcome
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("welcome/<str:secret>", welcome.welcome, name="welcome"),
     path("account", account.account, name="account"),
     path("drafts/<str:form>/<uuid:about>", drafts.draft, name="draft"),
+    path("program/duplicates", duplicates.duplicates, name="duplicates"),
+    path("program/duplicates/<uuid:possible_duplicate_id>", duplicates.duplicate, name="duplicate"),
+    path("program/duplicates/<uuid:participant_id>/two", duplicates.unmerge, name="unmerge"),
     path("account/place", places.choose_place, name="choose_place"),
     path("people/<uuid:participant_id>/invite", welcome.invite_participant, name="invite_participant"),
     path("settings", settings.settings, name="settings"),
