@@ -7,11 +7,11 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-from kinroad.coaching.models import Match, RequestForSupport
+from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
-from kinroad.people.actions.accounts import invite
+from kinroad.people.actions.invitations import invite
 from kinroad.people.models import Organization, Participant, Person, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
@@ -94,8 +94,10 @@ def furnish(world: World) -> None:
         organization=organization, participant=participant, came_by="web", asked_at=now(), due_on=today("UTC")
     )
     request.save()
+    MatchWishes(organization=organization, participant=participant).save()
     newcomer = ParticipantFactory(organization=organization)
     another_leader = someone("peer_leader", organization=organization)
+    asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
         "participant_id": participant.pk,
@@ -105,8 +107,10 @@ def furnish(world: World) -> None:
         "leader_id": leader_of(leader).pk,
         "peer_leader_id": leader_of(leader).pk,
         "match_id": proposal(participant, another_leader).pk,
-        "coaching:answer_match match_id": proposal(newcomer, leader, participant_yes_at=now()).pk,
+        "asked_id": asked.pk,
+        "coaching:answer_match match_id": asked.pk,
         "secret": invite(person=newcomer.person, as_code=False, by=by),
+        "role": "peer_leader",
         "form": "contact",
         "about": participant.pk,
     }
