@@ -11,8 +11,10 @@ from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
+from kinroad.gatherings.models import Meeting, MeetingFile
+from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.people.actions.invitations import invite
-from kinroad.people.models import Organization, Participant, Person, Supervision
+from kinroad.people.models import HostName, Organization, Participant, Person, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -100,6 +102,7 @@ def furnish(world: World) -> None:
     asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
+        "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
         "contact_id": contact.pk,
         "request_id": request.pk,
@@ -114,6 +117,13 @@ def furnish(world: World) -> None:
         "form": "contact",
         "about": participant.pk,
     }
+
+
+def a_meeting(organization: Organization) -> Meeting:
+    """A listed meeting, on the public site that the tests' host shows, and a list that waits to be imported."""
+    HostName.objects.get_or_create(host="testserver", defaults={"organization": organization})
+    MeetingFile(organization=organization, file_name="list.csv", content=b"day,time,name\n", kept_at=now()).save()
+    return MeetingFactory(organization=organization)
 
 
 def proposal(participant: Participant, leader: Person, **facts: Any) -> Match:

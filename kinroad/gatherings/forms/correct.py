@@ -47,7 +47,7 @@ class CorrectMeetingForm(ActionForm):
         super().__init__(data, initial=_said(meeting))
         self.fields["weekday"].choices = list(enumerate(day.capitalize() for day in day_names()))  # type: ignore[attr-defined]
         self.fields["who"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not said")),
+            ("", _("The list does not say")),
             ("open", _("Open to everyone")),
             ("closed", _("Closed meeting")),
         ]

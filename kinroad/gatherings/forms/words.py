@@ -71,7 +71,7 @@ def format_names(codes: list[str]) -> list[str]:
         "POA": _("Proof of attendance"),
         "SM": _("Smoking permitted"),
         "FF": _("Fragrance free"),
-        "OUT": _("Outdoors"),
+        "OUT": _("Held outdoors"),
         "XB": _("Wheelchair-accessible bathroom"),
         "BA": _("Child care"),
         "no-children": _("No children"),

@@ -9,7 +9,7 @@ from kinroad.gatherings.models.meeting import Meeting
 class MeetingCorrection(PublicDirectory):
     """One field of a meeting that we corrected. `imported` is what the list says; it follows each import."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="corrections", db_index=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrections", db_index=False)
     field = models.CharField(max_length=30)
     value = models.JSONField(null=True)
     imported = models.JSONField(null=True)

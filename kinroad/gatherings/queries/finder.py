@@ -1,7 +1,7 @@
 """The finder: at most fifty meetings of a search, in three or four small questions to the database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from kinroad.gatherings.models import Meeting, MeetingSource
 from kinroad.gatherings.rules import clock
+from kinroad.gatherings.rules.days import MINUTES_A_DAY
 from kinroad.gatherings.rules.fellowships import kinds_of
 from kinroad.gatherings.rules.finder import ANYWHERE, LAST_PAGE, PAGE, Search
 from kinroad.gatherings.rules.place import NOWHERE, cells_around, miles_between
@@ -139,7 +140,7 @@ def _in_windows(windows: Iterable[clock.Window]) -> Q:
             part &= Q(zone=window.zone)
         if window.first:
             part &= Q(start_minute__gte=window.first)
-        if window.last < clock.MINUTES_A_DAY:
+        if window.last < MINUTES_A_DAY:
             part &= Q(start_minute__lte=window.last)
         if window.over_by is not None:
             part &= Q(start_minute__gt=window.over_by - F("minutes"))
@@ -179,7 +180,7 @@ def _around(
     for id, weekday, zone, start, lat, lon in meetings.filter(geo_cell__in=cells).values_list(
         "id", "weekday", "zone", "start_minute", "lat", "lon"
     ):
-        miles = miles_between(near.lat, near.lon, lat, lon) if lat is not None else 0.0
+        miles = miles_between(near.lat, near.lon, lat, lon) if lat is not None and lon is not None else 0.0
         if miles <= search.miles:
             found.append((start + shifts.get((zone, weekday), 0), miles, id))
     found.sort()
@@ -193,4 +194,4 @@ def _measured(row: tuple[Any, ...], search: Search) -> MeetingRow:
     made = MeetingRow(*row)
     if not search.near or made.lat is None or made.lon is None:
         return made
-    return MeetingRow(*row, miles_between(search.near.lat, search.near.lon, made.lat, made.lon))
+    return replace(made, miles=miles_between(search.near.lat, search.near.lon, made.lat, made.lon))

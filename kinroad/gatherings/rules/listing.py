@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from kinroad.gatherings.rules import formats as codes
 from kinroad.gatherings.rules.address import Address, read_address
@@ -92,7 +93,7 @@ def read_row(raw: Raw, *, row: int, zone: str, state: str = "", fellowship: str 
     online_facts = reader.online(said, where)
     if online_facts is None:
         return Reading([], reader.usable_problems())
-    facts = {
+    facts: dict[str, Any] = {
         "fellowship": fellowship, "name": name, "start_minute": start, "end_minute": end, "zone": keeps,
         "venue": reader.cut("venue", where.venue), "address": reader.cut("address", where.street),
         "city": reader.cut("city", where.city), "state": where.state, "zip": where.zip,
@@ -218,7 +219,7 @@ class _Reader:
             self.tell("formats", Why.OPEN_AND_CLOSED)
         return said
 
-    def online(self, said: codes.Formats, where: Address) -> dict[str, object] | None:
+    def online(self, said: codes.Formats, where: Address) -> dict[str, Any] | None:
         """Where one may go: the place, the screen, or both; None when neither is known."""
         url, phone = self._link(), self._phone()
         has = set(said.codes)

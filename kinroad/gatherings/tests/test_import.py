@@ -25,7 +25,7 @@ FRIDAY = 'Friday,noon,Second Sunrise,NA,2 Main St,Ames,IA,"O,WC"\n'
 SUNDAY = "Sunday,9 am,Quiet Morning,SMART,3 Main St,Ames,IA,\n"
 
 
-@pytest.fixture()
+@pytest.fixture
 def iowa(db):
     return OrganizationFactory(slug="corridor", zone="America/Chicago", state="IA")
 
@@ -213,7 +213,8 @@ def test_a_refused_file_changes_nothing_that_is_there(iowa):
 
 
 def test_other_headings_marks_and_separators_are_understood(iowa):
-    text = "﻿All our groups\r\n\r\nWeekday;Start Time;Group Name;Town;St;Meeting types\r\nLunes;19:00;Café de paz;Ames;IA;Español\r\n"
+    heading = "﻿All our groups\r\n\r\nWeekday;Start Time;Group Name;Town;St;Meeting types\r\n"
+    text = heading + "Lunes;19:00;Café de paz;Ames;IA;Español\r\n"
 
     result = take(text.encode("utf-8"), iowa)
 

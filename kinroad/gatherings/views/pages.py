@@ -24,6 +24,9 @@ from kinroad.gatherings.rules.zones import zone_label
 
 Link = tuple[str, str]
 
+FEED_TITLE = "Meetings Feed"
+"""Finders look for a link of this title, so it is never translated."""
+
 
 def at_minute(minute: int) -> time:
     return time(*divmod(minute % MINUTES_A_DAY, 60))
@@ -126,6 +129,7 @@ class FinderPage:
     search: Search
     found: Found
     today: date
+    feed_title: str = FEED_TITLE
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -179,13 +183,11 @@ class FinderPage:
         near = self.search.near
         if not near or self.search.miles == ANYWHERE:
             return said
-        around = {"miles": self.search.miles, "place": near.words}
+        miles, around = self.search.miles, {"miles": self.search.miles, "place": near.words}
         if not near.words:
-            within = ngettext("within %(miles)s mile of you", "within %(miles)s miles of you", around["miles"])
+            within = ngettext("within %(miles)s mile of you", "within %(miles)s miles of you", miles)
         else:
-            within = ngettext(
-                "within %(miles)s mile of %(place)s", "within %(miles)s miles of %(place)s", around["miles"]
-            )
+            within = ngettext("within %(miles)s mile of %(place)s", "within %(miles)s miles of %(place)s", miles)
         return f"{said}, {within % around}"
 
     @property
@@ -284,4 +286,6 @@ class MeetingPage:
     @cached_property
     def sisters(self) -> list[tuple[str, time, str]]:
         """Other days of the same group: day, time, address of the page."""
-        return [(day_names()[day].capitalize(), at_minute(minute), slug) for day, minute, slug in sister_days(self.meeting)]
+        return [
+            (day_names()[day].capitalize(), at_minute(minute), slug) for day, minute, slug in sister_days(self.meeting)
+        ]

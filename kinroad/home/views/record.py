@@ -61,10 +61,13 @@ def record(request: SignedInRequest, record: queries.Record) -> HttpResponse:
 def record_about(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """What the participant told."""
     known = ParticipantFactsForm(participant=record.participant)
-    dates = recovery_dates_of(record.participant)
-    return render(
-        request, "home/record_about.html", {"record": record, "known": known, "recovery_dates": dates, **_day(request)}
-    )
+    context = {
+        "record": record,
+        "known": known,
+        "recovery_dates": recovery_dates_of(record.participant),
+        "coordinates": request.viewer.has(*COORDINATING_ROLES),
+    }
+    return render(request, "home/record_about.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

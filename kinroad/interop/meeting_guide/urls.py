@@ -8,5 +8,5 @@ app_name = "meeting_guide"
 urlpatterns = [
     path("feeds/meetings.json", views.feed, name="feed"),
     path("settings/meetings/import", views.choose_file, name="choose_file"),
-    path("settings/meetings/import/<uuid:file_id>", views.try_file, name="try_file"),
+    path("settings/meetings/import/<uuid:meeting_file_id>", views.try_file, name="try_file"),
 ]

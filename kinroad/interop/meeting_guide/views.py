@@ -71,9 +71,9 @@ def choose_file(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(*KEEPERS)
-def try_file(request: SignedInRequest, file_id: UUID) -> HttpResponse:
+def try_file(request: SignedInRequest, meeting_file_id: UUID) -> HttpResponse:
     """See what an import would do; then do it, or let it go."""
-    file = queries.file_waiting(file_id, organization_id=request.viewer.organization_id)
+    file = queries.file_waiting(meeting_file_id, organization_id=request.viewer.organization_id)
     if request.method == "POST":
         return _decide(request, file)
     result = _take_over(request, file, dry_run=True)

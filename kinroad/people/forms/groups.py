@@ -118,9 +118,12 @@ def as_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(each), str(each)) for each in value)
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return _("Yes") if value else ""
     if isinstance(value, date):
         return day_year(value)
     if isinstance(value, time):
         return clock(value)
-    return "" if value is None else labels.get(str(value), str(value))
+    if value in (None, ""):
+        return ""
+    said = field.prepare_value(value)
+    return labels.get(str(said), str(said))

@@ -50,7 +50,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         remember_wishes(answer, language=user.language, theme=user.theme)
         return answer
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         """Say only what a person needs, and name nobody."""
         if message_template == "account/messages/password_changed.txt":
             messages.success(request, _("Your new password works from now on. Other devices are signed out."))
