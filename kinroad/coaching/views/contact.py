@@ -62,7 +62,7 @@ def _new_form(request: SignedInRequest, participant: Participant, leader: PeerLe
         request.POST or None,
         zone=viewer.organization_zone,
         others=others,
-        initial={"how": request.GET.get("how", "")},
+        initial={"how": request.GET.get("how") or queries.usual_way(participant)},
     )
     if not form.is_bound:
         form.start_from(
