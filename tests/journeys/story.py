@@ -32,7 +32,7 @@ def log_ordinary_contact(page: Page, name: str) -> None:
 
 def tap(page: Page, name: str, value: str) -> None:
     """Tap the label around a choice."""
-    page.locator(f"label.choice:has(input[name={name}][value={value}])").click()
+    page.locator(f'label.choice:has(input[name="{name}"][value="{value}"])').click()
 
 
 def saved(page: Page) -> None:

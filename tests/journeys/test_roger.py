@@ -17,7 +17,7 @@ def test_intake_keeps_the_recovery_date_he_came_home_with(page_as, axe):
     page.get_by_label("The notice of privacy was given").select_option("paper")
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.get_by_role("heading", name="Roger Again")).to_be_visible()
+    expect(page.get_by_role("heading", name="Roger Again", exact=True)).to_be_visible()
     expect(page.get_by_text("June 10")).to_be_visible()
     axe(page)
 
