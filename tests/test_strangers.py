@@ -20,6 +20,7 @@ OF_THE_ORGANIZATION = {
     "leader_id",
     "invitation_id",
     "meeting_id",
+    "meeting_file_id",
     "form",
 }
 PUBLIC_IDS = {"meeting_id", "secret"}
