@@ -59,7 +59,7 @@ def contact_tallies(question: Question) -> list[ContactTally]:
         .filter(standing__gt=0)
         .order_by()
     )
-    return [ContactTally(*row) for row in _rows(contacts, by=of, what="COUNT(*), SUM(long)")]
+    return [ContactTally(*row) for row in _rows(contacts, by=of, what="COUNT(*), CAST(SUM(long) AS bigint)")]
 
 
 def served(question: Question) -> list[Served]:
