@@ -20,7 +20,9 @@ OF_THE_ORGANIZATION = {
     "leader_id",
     "invitation_id",
     "meeting_id",
+    "meeting_file_id",
     "form",
+    "role",
 }
 PUBLIC_IDS = {"meeting_id", "secret"}
 

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-from kinroad.coaching.models import Match, RequestForSupport
+from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
-from kinroad.people.actions.accounts import invite
-from kinroad.people.models import Organization, Participant, Person, Supervision
+from kinroad.gatherings.models import Meeting, MeetingFile
+from kinroad.gatherings.tests.factories import MeetingFactory
+from kinroad.people.actions.invitations import invite
+from kinroad.people.models import HostName, Organization, Participant, Person, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -94,21 +96,34 @@ def furnish(world: World) -> None:
         organization=organization, participant=participant, came_by="web", asked_at=now(), due_on=today("UTC")
     )
     request.save()
+    MatchWishes(organization=organization, participant=participant).save()
     newcomer = ParticipantFactory(organization=organization)
     another_leader = someone("peer_leader", organization=organization)
+    asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
+        "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
         "contact_id": contact.pk,
         "request_id": request.pk,
         "person_id": leader.pk,
         "leader_id": leader_of(leader).pk,
+        "peer_leader_id": leader_of(leader).pk,
         "match_id": proposal(participant, another_leader).pk,
-        "coaching:answer_match match_id": proposal(newcomer, leader, participant_yes_at=now()).pk,
+        "asked_id": asked.pk,
+        "coaching:answer_match match_id": asked.pk,
         "secret": invite(person=newcomer.person, as_code=False, by=by),
+        "role": "peer_leader",
         "form": "contact",
         "about": participant.pk,
     }
+
+
+def a_meeting(organization: Organization) -> Meeting:
+    """A listed meeting, on the public site that the tests' host shows, and a list that waits to be imported."""
+    HostName.objects.get_or_create(host="testserver", defaults={"organization": organization})
+    MeetingFile(organization=organization, file_name="list.csv", content=b"day,time,name\n", kept_at=now()).save()
+    return MeetingFactory(organization=organization)
 
 
 def proposal(participant: Participant, leader: Person, **facts: Any) -> Match:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kinroad.config.house import find, refuse
 
-ACTIONS = {"meetings": "interop.actions.import_meetings", "people": "interop.actions.import_people"}
+ACTIONS = {"meetings": "interop.actions.import_meetings", "people": "interop.spreadsheet.importing.import_people"}
 COUNTS = ("read", "created", "updated", "unchanged", "vanished", "left_out")
 
 

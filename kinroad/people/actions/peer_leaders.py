@@ -27,6 +27,7 @@ PEER_LEADER_FACTS = (
     "availability",
     "about",
 )
+LISTS = ("experiences", "pathways", "interests", "availability")  # an empty one is fine
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def become_peer_leader(*, person: Person, facts: Mapping[str, Any], by: Viewer) 
         created_at=now(),
         **{name: facts[name] for name in PEER_LEADER_FACTS if name in facts},
     )
-    leader.full_clean()
+    leader.full_clean(exclude=LISTS)
     leader.save()
     give_role(person=person, role=Role.PEER_LEADER, by=by)
     audit.record(what="peer_leader.began", about=leader, by=by, fields=facts)
@@ -54,7 +55,7 @@ def change_peer_leader(*, peer_leader: PeerLeader, facts: Mapping[str, Any], by:
     ]
     for name in changed:
         setattr(leader, name, facts[name])
-    leader.full_clean()
+    leader.full_clean(exclude=LISTS)
     leader.save()
     if changed:
         audit.record(what="peer_leader.changed", about=leader, by=by, fields=changed)
@@ -79,3 +80,14 @@ def supervise(*, supervisor: Person, peer_leader: PeerLeader, on: date, by: View
     supervision.save()
     audit.record(what="supervision.began", about=supervision, by=by)
     return supervision
+
+
+@transaction.atomic
+def end_supervision(*, peer_leader: PeerLeader, on: date, by: Viewer) -> None:
+    """End whatever supervision a peer leader has. The sight it gave ends with it."""
+    for row in Supervision.objects.filter(
+        organization_id=peer_leader.organization_id, peer_leader=peer_leader, ended_on=None
+    ):
+        row.ended_on = max(on, row.started_on)
+        row.save()
+        audit.record(what="supervision.ended", about=row, by=by)

@@ -86,8 +86,8 @@ def fold(text: str) -> str:
 
 def suffix_of(name: str) -> str:
     """`jr`, `sr`, `iii` or nothing: what tells a father from a son of the same name."""
-    last = fold(name).split()[1:][-1:]
-    return SUFFIX_MEANS.get(last[0], last[0]) if last and last[0] in SUFFIXES else ""
+    found = next((word for word in fold(name).split()[1:] if word in SUFFIXES), "")
+    return SUFFIX_MEANS.get(found, found)
 
 
 def _joins_words(words: list[str], place: int) -> bool:
