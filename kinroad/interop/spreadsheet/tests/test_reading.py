@@ -146,6 +146,25 @@ def test_a_formula_whose_result_was_never_saved_is_a_problem_and_no_blank():
     ]
 
 
+def test_a_total_and_a_full_name_made_by_formulas_refuse_nothing():
+    reading = read(
+        workbook(
+            ("First name", "Last name", "Full name", "DOB"),
+            ("Ana", "Ruiz", '=A2&" "&B2', BORN),
+            ("Total", None, "=COUNTA(A2:A2)", None),
+        )
+    )
+
+    assert names(reading) == ["Ana Ruiz"]
+    assert not reading.problems
+
+
+def test_numbers_kept_from_the_spreadsheet_by_a_mark_are_numbers():
+    reading = read('Participants,,\nName,Zip,Phone\nAna Ruiz,"=""02139""",\'5155550101\n12 people,,\n')
+
+    assert (reading.facts[0].zip, reading.facts[0].phone, reading.read) == ("02139", "+15155550101", 1)
+
+
 def test_a_workbook_with_titles_and_merged_cells():
     def merge(sheet):
         sheet.merge_cells("A1:C1")
