@@ -32,7 +32,7 @@ check: test-environment  ## lint, types, contracts, settings, migrations, words
 PYTEST := $(VENV)/python -m pytest
 
 test-sqlite: test-environment  ## the suite on SQLite
-	$(PYTEST) -n 2 -m "not journey"
+	$(PYTEST) -n 2 --nomigrations -m "not journey"
 
 test-postgres: test-environment  ## the suite on PostgreSQL: TEST_DATABASE_URL, or a throwaway server
 	$(VENV)/python scripts/with_postgres.py -- $(PYTEST) -n 2 -m "not journey"

@@ -94,8 +94,8 @@ def wait_until_ready(server: subprocess.Popen[bytes], *, port: int, seconds: flo
 
 
 @contextmanager
-def throwaway_server() -> Iterator[str]:
-    """The address of a PostgreSQL that lives as long as the block."""
+def throwaway_server() -> Iterator[tuple[str, str]]:
+    """The address of a PostgreSQL that lives as long as the block, and the folder of its programs."""
     who = someone_else()
     folder = Path(tempfile.mkdtemp(prefix="kinroad-postgres-"))
     try:
@@ -120,7 +120,7 @@ def throwaway_server() -> Iterator[str]:
             )  # fmt: skip
         try:
             wait_until_ready(server, port=port, seconds=30, log=log)
-            yield f"postgresql://kinroad@127.0.0.1:{port}/postgres"
+            yield f"postgresql://kinroad@127.0.0.1:{port}/postgres", str(programs)
         finally:
             server.send_signal(signal.SIGINT)  # a fast shutdown: connections are cut, files are left whole
             server.wait(timeout=30)
@@ -129,12 +129,13 @@ def throwaway_server() -> Iterator[str]:
 
 
 @contextmanager
-def some_server() -> Iterator[str]:
+def some_server() -> Iterator[dict[str, str]]:
+    """What the command's environment must say: the server's address, and its own pg_dump before any other."""
     if named := os.environ.get("TEST_DATABASE_URL"):
-        yield named
+        yield {"DATABASE_URL": named}
     else:
-        with throwaway_server() as started:
-            yield started
+        with throwaway_server() as (address, programs):
+            yield {"DATABASE_URL": address, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
 
 
 def main() -> int:
@@ -143,9 +144,9 @@ def main() -> int:
         sys.exit(__doc__)
     # An interruption reaches the command too; this process stays to put the server away.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with some_server() as address:
+    with some_server() as said:
         try:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}).returncode
+            return subprocess.run(command, env={**os.environ, **said}).returncode
         except KeyboardInterrupt:
             return 130
 

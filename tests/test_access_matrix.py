@@ -28,11 +28,6 @@ def world(db):
     return worlds.build()
 
 
-@pytest.fixture
-def neighbour(world):
-    return worlds.build("lindenberg")
-
-
 def ask(client, line, url):
     """What comes back; whatever the request changed is taken back."""
     with transaction.atomic():
@@ -50,10 +45,10 @@ def meaning(answer) -> str:
 
 
 @pytest.mark.parametrize("line", LINES, ids=named)
-def test_everyone_gets_the_answer_that_is_written_down(line, world, neighbour):
+def test_everyone_gets_the_answer_that_is_written_down(line, world):
     url = world.url(BY_NAME[line.name])
 
-    answers = {role: meaning(ask(worlds.come_as(world, role, neighbour=neighbour), line, url)) for role in line.answers}
+    answers = {role: meaning(ask(worlds.come_as(world, role), line, url)) for role in line.answers}
 
     assert answers == line.answers
 
@@ -63,8 +58,8 @@ def first_allowed(line: MatrixLine) -> str:
 
 
 @pytest.mark.parametrize("line", OPEN, ids=named)
-def test_opening_a_page_changes_nothing(line, world, neighbour):
-    client = worlds.come_as(world, first_allowed(line), neighbour=neighbour)
+def test_opening_a_page_changes_nothing(line, world):
+    client = worlds.come_as(world, first_allowed(line))
 
     with CaptureQueriesContext(
         connection,
@@ -76,9 +71,9 @@ def test_opening_a_page_changes_nothing(line, world, neighbour):
 
 
 @pytest.mark.parametrize("line", [line for line in OPEN if line.answers["anonymous"] != "yes"], ids=named)
-def test_the_title_behind_sign_in_gives_nothing_away(line, world, neighbour):
+def test_the_title_behind_sign_in_gives_nothing_away(line, world):
     role = first_allowed(line)
-    answer = worlds.come_as(world, role, neighbour=neighbour).get(world.url(BY_NAME[line.name]), follow=True)
+    answer = worlds.come_as(world, role).get(world.url(BY_NAME[line.name]), follow=True)
 
     title = re.search(r"<title>(.*?)</title>", answer.text, re.DOTALL)
     if answer.headers["Content-Type"].startswith("text/html"):
@@ -90,11 +85,11 @@ def test_the_title_behind_sign_in_gives_nothing_away(line, world, neighbour):
 @pytest.mark.parametrize(
     "line", [line for line in OPEN if ABOUT_A_PARTICIPANT & set(BY_NAME[line.name].kwargs)], ids=named
 )
-def test_every_look_at_a_record_is_written_down(line, world, neighbour):
+def test_every_look_at_a_record_is_written_down(line, world):
     role = next((role for role, answer in line.answers.items() if answer == "yes" and role != "participant"), None)
     if role is None:
         return
-    answer = worlds.come_as(world, role, neighbour=neighbour).get(world.url(BY_NAME[line.name]))
+    answer = worlds.come_as(world, role).get(world.url(BY_NAME[line.name]))
 
     if answer.status_code == 200:
         looks = Look.objects.filter(organization_id=world.organization.pk)

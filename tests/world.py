@@ -1,19 +1,20 @@
 """A small whole program for the tests that try every address: one person for each role, and one row of each kind."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
 
-from kinroad.coaching.models import MatchWishes, RequestForSupport
-from kinroad.coaching.tests.factories import contact_with, walk_together
+from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
+from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
-from kinroad.people.actions.accounts import invite
-from kinroad.people.models import Organization, Participant, PeerLeader, Person, Supervision
+from kinroad.gatherings.models import Meeting, MeetingFile
+from kinroad.gatherings.tests.factories import MeetingFactory
+from kinroad.people.actions.invitations import invite
+from kinroad.people.models import HostName, Organization, Participant, Person, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -46,10 +47,11 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     samples: dict[str, Any] = field(default_factory=dict)
 
-    def sample(self, name: str) -> Any:
-        """A value for this part of an address: what the world was told, else the id of a row of the kind it names."""
-        if name in self.samples:
-            return self.samples[name]
+    def sample(self, name: str, *, at: str = "") -> Any:
+        """A value for this part of an address: what stands in `samples`, else the id of a row of the kind it names."""
+        for known in (f"{at} {name}", name):
+            if known in self.samples:
+                return self.samples[known]
         wanted = name.removesuffix("_id").replace("_", "")
         for model in our_models():
             if model._meta.model_name == wanted:
@@ -59,7 +61,8 @@ class World:
         raise LookupError(f"tests/world.py has no {name}: give the world a row of that kind.")
 
     def url(self, address: Address, **other: Any) -> str:
-        return reverse(address.name, kwargs={name: other.get(name) or self.sample(name) for name in address.kwargs})
+        names = {name: other.get(name) or self.sample(name, at=address.name) for name in address.kwargs}
+        return reverse(address.name, kwargs=names)
 
 
 def build(slug: str = "juniper") -> World:
@@ -76,7 +79,7 @@ def build(slug: str = "juniper") -> World:
     Supervision(
         organization=organization,
         supervisor=world.people["supervisor"],
-        peer_leader=PeerLeader.objects.get(organization=organization, person=leader),
+        peer_leader=leader_of(leader),
         started_on=match.started_on,
     ).save()
     for words in ("coordinator", "program manager"):
@@ -87,23 +90,53 @@ def build(slug: str = "juniper") -> World:
 
 def furnish(world: World) -> None:
     """One row of each kind that an address can name."""
-    organization, participant = world.organization, world.participant
-    contact = contact_with(world.people["peer leader"], participant, note="We talked about the choir.")
-    RequestForSupport(
+    organization, participant, leader = world.organization, world.participant, world.people["peer leader"]
+    contact = contact_with(leader, participant, note="We talked about the choir.")
+    request = RequestForSupport(
         organization=organization, participant=participant, came_by="web", asked_at=now(), due_on=today("UTC")
-    ).save()
+    )
+    request.save()
     MatchWishes(organization=organization, participant=participant).save()
-    newcomer = ParticipantFactory(organization=organization).person
+    newcomer = ParticipantFactory(organization=organization)
+    another_leader = someone("peer_leader", organization=organization)
+    asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
+        "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
         "contact_id": contact.pk,
-        "person_id": world.people["peer leader"].pk,
-        "secret": invite(person=newcomer, as_code=False, by=by),
+        "request_id": request.pk,
+        "person_id": leader.pk,
+        "leader_id": leader_of(leader).pk,
+        "peer_leader_id": leader_of(leader).pk,
+        "match_id": proposal(participant, another_leader).pk,
+        "asked_id": asked.pk,
+        "coaching:answer_match match_id": asked.pk,
+        "secret": invite(person=newcomer.person, as_code=False, by=by),
+        "role": "peer_leader",
         "form": "contact",
         "about": participant.pk,
-        "month": (now() - timedelta(days=30)).strftime("%Y-%m"),
     }
+
+
+def a_meeting(organization: Organization) -> Meeting:
+    """A listed meeting, on the public site that the tests' host shows, and a list that waits to be imported."""
+    HostName.objects.get_or_create(host="testserver", defaults={"organization": organization})
+    MeetingFile(organization=organization, file_name="list.csv", content=b"day,time,name\n", kept_at=now()).save()
+    return MeetingFactory(organization=organization)
+
+
+def proposal(participant: Participant, leader: Person, **facts: Any) -> Match:
+    """A match that waits for a yes."""
+    match = Match(
+        organization_id=participant.organization_id,
+        participant=participant,
+        peer_leader=leader_of(leader),
+        proposed_at=now(),
+        **facts,
+    )
+    match.save()
+    return match
 
 
 def stranger(world: World, role: str) -> Person:
@@ -111,15 +144,17 @@ def stranger(world: World, role: str) -> Person:
     return someone(ROLES[role], organization=world.organization)
 
 
-def come_as(world: World, role: str, *, neighbour: World | None = None) -> Client:
-    """A browser in which this person is signed in; `anonymous` is nobody, `neighbour` the other one's manager."""
-    client = Client(headers={"host": "testserver"})
+def neighbours_manager() -> Person:
+    """The program manager of another organization."""
+    organization = OrganizationFactory(slug="lindenberg", name="Lindenberg community", discreet_name="Lindenberg")
+    return someone("program_manager", organization=organization)
+
+
+def come_as(world: World, role: str) -> Client:
+    """A browser in which this person is signed in; `anonymous` is nobody, `neighbour` another one's manager."""
     if role == "anonymous":
-        return client
-    if role == "neighbour":
-        assert neighbour is not None
-        return sign_in(client, neighbour.people["program manager"])
-    return sign_in(client, world.people[role])
+        return Client()
+    return sign_in(Client(), neighbours_manager() if role == "neighbour" else world.people[role])
 
 
 def nobody() -> UUID:

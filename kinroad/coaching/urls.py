@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.coaching.views import contact, intake, match, own, support
+from kinroad.coaching.views import contact, intake, match, support
 from kinroad.coaching.views.who_should_answer import who_should_answer
 
 app_name = "coaching"
@@ -15,7 +15,6 @@ urlpatterns = [
     path("requests/<uuid:request_id>", intake.support_request, name="request"),
     path("requests/<uuid:request_id>/answer", intake.answer, name="answer_request"),
     path("requests/<uuid:request_id>/take", intake.take, name="take_request"),
-    path("me/ask-again", own.me_ask_again, name="me_ask_again"),
     path("contacts/new", contact.log, name="log"),
     path("people/<uuid:participant_id>/contacts/new", contact.new_contact, name="new_contact"),
     path("contacts/<uuid:contact_id>/people/<uuid:participant_id>", contact.edit_contact, name="edit_contact"),
@@ -31,7 +30,7 @@ urlpatterns = [
     path("people/<uuid:participant_id>/match/wishes", match.match_wishes, name="match_wishes"),
     path("people/<uuid:participant_id>/match/change", match.match_change, name="match_change"),
     path("people/<uuid:participant_id>/match/<uuid:match_id>", match.match_write_down, name="match_write_down"),
-    path("matches/<uuid:match_id>/answer", match.answer, name="answer_match"),
+    path("matches/<uuid:asked_id>/answer", match.answer, name="answer_match"),
     path("program/waiting", match.waiting, name="waiting"),
-    path("program/hand-over/<uuid:leader_id>", match.hand_over, name="hand_over"),
+    path("program/hand-over/<uuid:peer_leader_id>", match.hand_over, name="hand_over"),
 ]

@@ -8,18 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 
 from kinroad.config.house import find, nobody_lives_here, refuse
+from kinroad.people.actions.organizations import set_up_organization
 
 Question = tuple[str, str, str | None]
 QUESTIONS: list[Question] = [
     ("organization", "Name of the organization", None),
     ("discreet_name", "Discreet name (says nothing about recovery; on screens, bills and messages)", None),
     ("site", "Name of the first site", "Main site"),
+    ("program", "Name of the first program", "Peer support"),
     ("time_zone", "Time zone", "America/Chicago"),
     ("state", "State (two letters)", None),
     ("administrator", "Username of the first administrator", "admin"),
-    ("administrator_name", "What is the administrator called", None),
 ]
 
 
@@ -28,9 +30,18 @@ def set_up(options: argparse.Namespace) -> int:
     answers = {name: getattr(options, name) or ask(words, default) for name, words, default in QUESTIONS}
     if answers["time_zone"] not in zoneinfo.available_timezones():
         refuse(f"{answers['time_zone']} is not a time zone. They look like America/Chicago.")
-    password = read_password(options.password_from)
     try:
-        organization = find("people.actions.setup.set_up_organization")(**answers, slug=options.slug, password=password)
+        organization = set_up_organization(
+            slug=options.slug or slugify(answers["discreet_name"]),
+            name=answers["organization"],
+            discreet_name=answers["discreet_name"],
+            zone=answers["time_zone"],
+            state=answers["state"].upper(),
+            site=answers["site"],
+            program=answers["program"],
+            administrator=answers["administrator"],
+            password=read_password(options.password_from),
+        )
     except ValidationError as refused:
         refuse("\n".join(refused.messages))
     print(f"{organization} is ready. Start with `kinroad up --no-demo` and sign in as {answers['administrator']}.")

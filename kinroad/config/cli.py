@@ -61,10 +61,10 @@ def _beginning(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     door.add_argument("--discreet-name", metavar="NAME", help="the name used wherever something leaves the screen")
     door.add_argument("--slug", help="short name for addresses and commands (made from the name)")
     door.add_argument("--site", metavar="NAME", help="the first site")
+    door.add_argument("--program", metavar="NAME", help="the first program")
     door.add_argument("--time-zone", metavar="ZONE", help="for example America/Chicago")
     door.add_argument("--state", help="two letters, for example IA")
     door.add_argument("--administrator", metavar="USERNAME", help="how the first administrator signs in")
-    door.add_argument("--administrator-name", metavar="NAME", help="what the first administrator is called")
     door.add_argument(
         "--password-from", metavar="FILE", help="a file whose first line is the password ('-': standard input)"
     )

@@ -33,7 +33,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "kinroad.home",
     "kinroad.interop",
+    "kinroad.reporting",
     "kinroad.coaching",
+    "kinroad.gatherings",
     "kinroad.service_log",
     "kinroad.people",
     "kinroad.audit",
@@ -101,9 +103,8 @@ PASSWORD_HASHERS = [
 ]
 # NIST SP 800-63B-4 3.1.1: fifteen characters while a password is the only factor; no rules of composition.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "email")}},
+    {"NAME": "kinroad.people.forms.passwords.LongEnough"},
+    {"NAME": "kinroad.people.forms.passwords.HardToGuess"},
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/first-page"
@@ -115,7 +116,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "kinroad.people.forms.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "kinroad.people.forms.sign_in.SignInForm",
+    "change_password": "kinroad.people.forms.account.NewPasswordForm",
+}
+# allauth's own limits stay: 30 tries a minute from one address, 5 wrong ones in 5 minutes for one name.
+ACCOUNT_RATE_LIMITS = {"welcome": "20/m/ip,200/h/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 # Counted per address of the network; a shared device or a shelter's one line must not be locked out soon.
 ACCOUNT_RATE_LIMITS = {"support": "30/h/ip", "support_draft": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
@@ -127,6 +133,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = KINROAD_HT
 SESSION_COOKIE_NAME = "__Host-session" if KINROAD_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-form" if KINROAD_HTTPS else "form"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kinroad.home.views.trouble.form_expired"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if KINROAD_HTTPS]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
@@ -174,8 +183,9 @@ WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"secrets": {"()": "kinroad.config.logs.HideSecrets"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS = [

@@ -6,15 +6,20 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from kinroad.people.views import account
+
 urlpatterns = [
     path("sign-in", allauth.login, name="account_login"),
-    path("sign-out", allauth.logout, name="account_logout"),
+    path("sign-out", account.sign_out, name="account_logout"),
     path("account/password", allauth.password_change, name="account_change_password"),
     path("language", login_not_required(require_POST(set_language)), name="set_language"),
     path("", include("kinroad.home.urls")),
     path("", include("kinroad.coaching.urls")),
     path("", include("kinroad.interop.urls")),
+    path("", include("kinroad.gatherings.urls")),
+    path("", include("kinroad.interop.meeting_guide.urls")),
     path("", include("kinroad.people.urls")),
+    path("", include("kinroad.reporting.urls")),
 ]
 handler404 = "kinroad.home.views.trouble.not_found"
 handler403 = "kinroad.home.views.trouble.refused"

@@ -5,9 +5,7 @@ import os
 import secrets
 import socket
 import time
-from contextlib import suppress
 from datetime import timedelta
-from importlib import import_module
 
 from django.core.management import call_command
 from django.db import close_old_connections
@@ -15,6 +13,10 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+from kinroad.people.actions.drafts import forget_old_drafts
+from kinroad.people.models import Organization
+from kinroad.people.queries.policies import policy_of
 
 logger = logging.getLogger("kinroad.worker")
 logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it calls every ordinary stop a warning
@@ -115,6 +117,6 @@ def tidy() -> None:
     """Once a day: sessions and unfinished words that are past their day, and results nobody asks for any more."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
-    with suppress(ModuleNotFoundError):
-        forget = import_module("kinroad.people.actions.drafts").forget_old_drafts
-        forget(now=timezone.now())
+    for organization_id in Organization.objects.values_list("pk", flat=True):
+        keep = policy_of(organization_id).retention
+        forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)

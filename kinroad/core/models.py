@@ -1,6 +1,8 @@
 """What every table of a program has: a UUIDv7, one organization, and a word on whether its rows may change."""
 
+from functools import lru_cache
 from typing import Any, NoReturn
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -40,10 +42,16 @@ class OrganizationRow(models.Model):
             if field.is_cached(self):
                 theirs = getattr(self, field.name).organization_id
             else:
-                rows = other._base_manager.filter(pk=getattr(self, field.attname))
-                theirs = rows.values_list("organization_id", flat=True).first()
+                theirs = organization_of(other, getattr(self, field.attname))
             if theirs is not None and theirs != self.organization_id:
                 raise ValueError(f"{self._meta.label}.{field.name} belongs to another organization.")
+
+
+@lru_cache(maxsize=20_000)
+def organization_of(model: type[models.Model], pk: UUID) -> UUID | None:
+    """The organization a row belongs to. It never changes, so it is asked once."""
+    found: UUID | None = model._base_manager.filter(pk=pk).values_list("organization_id", flat=True).first()
+    return found
 
 
 class Kept(OrganizationRow):

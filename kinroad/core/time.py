@@ -1,5 +1,8 @@
 """The clock, asked in one place: a moment is UTC, a day belongs to a time zone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -7,14 +10,27 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.utils import timezone
 
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
 def now() -> datetime:
-    """This moment, aware, in UTC."""
-    return timezone.now()
+    """This moment, aware, in UTC; inside `as_of`, the moment that was told."""
+    return _told.get() or timezone.now()
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Do what stands inside as if it were `moment` (aware): how the demo program comes by its history."""
+    told = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(told)
 
 
 def today(zone: str) -> date:
     """The day it is in `zone` (an IANA name)."""
-    return timezone.now().astimezone(ZoneInfo(zone)).date()
+    return now().astimezone(ZoneInfo(zone)).date()
 
 
 def local(at: datetime, zone: str) -> datetime:

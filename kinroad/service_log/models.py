@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kinroad.core.models import AppendOnly
 from kinroad.people.models import Participant, PeerLeader, Program, Site
@@ -22,7 +23,7 @@ class How(models.TextChoices):
 
     PHONE = "phone", _("Phone")
     PERSON = "person", _("In person")
-    TEXT = "text", _("Text")
+    TEXT = "text", pgettext_lazy("how", "Text")
     VIDEO = "video", _("Video")
     LETTER = "letter", _("Letter")
     ONLINE = "online", _("Online group")
@@ -33,7 +34,7 @@ class Where(models.TextChoices):
 
     NONE = "", _("No place")
     CENTER = "center", _("Center")
-    HOME = "home", _("Home")
+    HOME = "home", pgettext_lazy("where", "Home")
     JAIL = "jail", _("Jail or prison")
     COURT = "court", _("Court")
     HOSPITAL = "hospital", _("Hospital")
@@ -79,7 +80,7 @@ class Line(AppendOnly):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organization", "month"], name="line_month"),
+            models.Index(fields=["organization", "month", "on", "id"], name="line_month"),
             models.Index(fields=["organization", "participant", "on"], name="line_participant_on"),
             models.Index(fields=["organization", "occasion"], name="line_occasion"),
         ]

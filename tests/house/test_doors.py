@@ -26,7 +26,9 @@ def test_every_address_has_a_name():
 
 
 def test_no_address_tells_what_somebody_came_for():
-    assert not [address.route for address in addresses() if TELLING.search(address.route)]
+    said = [re.sub(r"<[^>]*>", "", address.route) for address in addresses()]
+
+    assert not [route for route in said if TELLING.search(route)]
 
 
 def test_no_address_counts():

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from kinroad.coaching.actions.hand_over import hand_over
 from kinroad.coaching.models import Match
 from kinroad.coaching.queries.matching import last_hand_over
+from kinroad.coaching.tests.asking import coordinator, leader, participant_of, wish
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
-from kinroad.coaching.tests.test_match import coordinator, leader, participant_of, wish
 from kinroad.core.ids import uuid7
 from kinroad.people.queries.circle import participants_seen_by
 from kinroad.people.tests.factories import sign_in, someone, viewer_of
@@ -44,8 +44,8 @@ def test_one_refusal_leaves_everybody_where_they_were():
     wish(aisha)
     first, second = walk_together(maya, participant_of(aisha)), walk_together(maya, participant_of(luis))
 
+    to = {first.pk: leader_of(tomas).pk, second.pk: leader_of(denise).pk}
     with pytest.raises(ValidationError) as refused:
-        to = {first.pk: leader_of(tomas).pk, second.pk: leader_of(denise).pk}
         hand_over(peer_leader=leader_of(maya).pk, to=to, on=LATER, by=viewer_of(pat))
 
     assert list(refused.value.message_dict) == [f"to_{first.pk}"]
@@ -58,8 +58,8 @@ def test_a_caseload_is_never_filled_beyond_its_room():
     pat = coordinator(participant_of(aisha).program)
     matches = [walk_together(maya, participant_of(each)) for each in (aisha, luis)]
 
+    to = {match.pk: leader_of(tomas).pk for match in matches}
     with pytest.raises(ValidationError):
-        to = {match.pk: leader_of(tomas).pk for match in matches}
         hand_over(peer_leader=leader_of(maya).pk, to=to, on=LATER, by=viewer_of(pat))
 
 
@@ -68,8 +68,8 @@ def test_both_must_have_said_yes_and_the_list_must_still_be_true():
 
     with pytest.raises(ValidationError, match="tick that both said yes"):
         hand_over(peer_leader=leader_of(maya).pk, to={}, on=LATER, by=viewer_of(pat), both_said_yes=False)
+    to = {uuid7(): leader_of(tomas).pk}
     with pytest.raises(ValidationError, match="changed meanwhile"):
-        to = {uuid7(): leader_of(tomas).pk}
         hand_over(peer_leader=leader_of(maya).pk, to=to, on=LATER, by=viewer_of(pat))
 
 

@@ -9,11 +9,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from kinroad.audit.models import Change
 from kinroad.coaching.actions import match as actions
 from kinroad.coaching.models import Match
+from kinroad.coaching.tests.asking import ask, leader, participant_of
 from kinroad.coaching.tests.factories import leader_of
-from kinroad.coaching.tests.test_match import ask, leader, participant_of
-from kinroad.people.models import PeerLeader
+from kinroad.people.models import CircleRow, Why
 from kinroad.people.tests.factories import someone, viewer_of
 
 TODAY = date(2026, 3, 2)
@@ -54,18 +55,15 @@ def test_of_twenty_people_who_ask_for_the_last_place_exactly_one_gets_it():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_twenty_yeses_for_the_last_place_exactly_one_begins():
-    maya = leader(caseload_limit=PEOPLE)
-    matches = [ask(someone("participant"), maya) for _ in range(PEOPLE)]
-    viewer = viewer_of(maya)
-    # The others were asked while there was room; now there is one place, and all but one go back.
-    for match in matches[1:]:
-        Match.objects.filter(pk=match.pk).update(participant_yes_at=None)
-    PeerLeader.objects.update(caseload_limit=1)
+def test_a_yes_pressed_twenty_times_begins_one_match():
+    maya = leader()
+    match, viewer = ask(someone("participant"), maya), viewer_of(maya)
 
-    def say_yes(match):
+    def say_yes(_press):
         actions.answer_as_leader(match=match, answer="yes", on=TODAY, by=viewer)
 
-    at_once(say_yes, matches)
+    at_once(say_yes, range(PEOPLE))
 
-    assert Match.objects.current().count() <= 1
+    assert Match.objects.current().get() == match
+    assert Change.objects.filter(what="match.started").count() == 1
+    assert CircleRow.objects.filter(why=Why.MATCH).count() == 1

@@ -2,8 +2,8 @@ import pytest
 
 from kinroad.audit.models import Look
 from kinroad.coaching.models import Match, RequestForSupport
+from kinroad.coaching.tests.asking import ask, coordinator, leader, participant_of, wish
 from kinroad.coaching.tests.factories import leader_of, walk_together
-from kinroad.coaching.tests.test_match import ask, coordinator, leader, participant_of, wish
 from kinroad.core.ids import uuid7
 from kinroad.people.models import Participant, PeerLeader
 from kinroad.people.tests.factories import OrganizationFactory, sign_in, someone

@@ -179,9 +179,9 @@ def match_change(request: SignedInRequest, participant_id: UUID) -> HttpResponse
 
 @for_peer_leaders
 @GET_OR_POST
-def answer(request: SignedInRequest, match_id: UUID) -> HttpResponse:
+def answer(request: SignedInRequest, asked_id: UUID) -> HttpResponse:
     """The peer leader says yes or not now."""
-    asked = queries.get_asked(match_id, viewer=request.viewer)
+    asked = queries.get_asked(asked_id, viewer=request.viewer)
     look(participant_id=asked.participant_id, page="match", why="asked", viewer=request.viewer)
     form = AnswerForm(request.POST or None)
     if form.carry_out(actions.answer_as_leader, match=asked, **doing(request)):
@@ -192,9 +192,9 @@ def answer(request: SignedInRequest, match_id: UUID) -> HttpResponse:
 
 @for_roles(*COORDINATING_ROLES)
 @GET_OR_POST
-def hand_over(request: SignedInRequest, leader_id: UUID) -> HttpResponse:
+def hand_over(request: SignedInRequest, peer_leader_id: UUID) -> HttpResponse:
     """The coordinator hands the people someone walks with to others."""
-    leader = queries.get_peer_leader(leader_id, viewer=request.viewer)
+    leader = queries.get_peer_leader(peer_leader_id, viewer=request.viewer)
     matches = queries.caseload_of(leader, viewer=request.viewer)
     look_at_list(ids=[each.participant_id for each in matches], page="hand_over", viewer=request.viewer)
     leaders = [each for each in queries.leaders_to_choose_from(request.viewer) if each[0] != leader.pk]

@@ -1,8 +1,4 @@
-"""Accounts, roles and invitations."""
-
-import hashlib
-import secrets
-from datetime import timedelta
+"""Accounts and roles."""
 
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
@@ -13,14 +9,19 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.core.time import now, today
 from kinroad.people.actions.circle import close_all_of
-from kinroad.people.models import Account, Invitation, Person, RoleHeld, Standing, Supervision, Why
-from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.models import (
+    Account,
+    Invitation,
+    PeerLeader,
+    Person,
+    RoleHeld,
+    Standing,
+    Supervision,
+    Why,
+)
+from kinroad.people.queries.accounts import account_of
+from kinroad.people.rules.roles import COORDINATING_ROLES, WORKING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
-
-INVITATION_LASTS = timedelta(days=7)
-CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-CODE_LENGTH = 12
-
 
 @transaction.atomic
 def make_account(*, person: Person, username: str, password: str | None, by: Viewer, email: str = "") -> Account:
@@ -31,7 +32,7 @@ def make_account(*, person: Person, username: str, password: str | None, by: Vie
     username = username.strip().lower()
     if Account.objects.filter(username=username).exists():
         raise ValidationError({"username": _("This user name is taken. Choose another one.")})
-    if Standing.objects.filter(organization_id=person.organization_id, person=person).exists():
+    if account_of(person) is not None:
         raise ValidationError(_("This person can already sign in."))
     account = Account(username=username, email=email)
     if password is None:
@@ -44,6 +45,7 @@ def make_account(*, person: Person, username: str, password: str | None, by: Vie
         account.set_password(password)
     account.full_clean(exclude=["password"])
     account.save()
+    withdraw_invitations(person=person, by=by)
     standing = Standing(organization_id=person.organization_id, account=account, person=person)
     standing.save()
     audit.record(what="account.made", about=standing, by=by)
@@ -52,7 +54,10 @@ def make_account(*, person: Person, username: str, password: str | None, by: Vie
 
 @transaction.atomic
 def give_role(*, person: Person, role: str, by: Viewer) -> RoleHeld:
-    """Give a role. A role already held stays as it is."""
+    """Give a role. A role already held stays as it is.
+
+    A new way in that waits for a person with an account is withdrawn: whoever made it answered for fewer roles.
+    """
     held, new = RoleHeld.objects.get_or_create(
         organization_id=person.organization_id,
         person=person,
@@ -62,6 +67,8 @@ def give_role(*, person: Person, role: str, by: Viewer) -> RoleHeld:
     )
     if new:
         audit.record(what="role.given", about=held, by=by, fields=[held.role])
+        if role in WORKING_ROLES and account_of(person):
+            withdraw_invitations(person=person, by=by)
     return held
 
 
@@ -90,6 +97,7 @@ def _end_sight_of(person: Person, *, role: str, left: set[str], by: Viewer) -> N
         close_all_of(person=person, by=by, whys=(Why.COORDINATION, Why.INTAKE))
     if role == Role.PEER_LEADER:
         close_all_of(person=person, by=by, whys=(Why.MATCH,))
+        _become_alumni(person, by=by)
     if role == Role.SUPERVISOR:
         organization_id = person.organization_id
         day = today("UTC")
@@ -112,57 +120,44 @@ def end_sessions(*, person: Person) -> None:
             session.delete()
 
 
-def hash_of(secret: str) -> str:
-    """What stands in the database for a secret link or code."""
-    return hashlib.sha256(secret.strip().encode()).hexdigest()
+def _become_alumni(person: Person, *, by: Viewer) -> None:
+    for leader in PeerLeader.objects.filter(organization_id=person.organization_id, person=person):
+        leader.state = PeerLeader.State.ALUMNI
+        leader.save()
+        audit.record(what="peer_leader.changed", about=leader, by=by, fields=["state"])
 
 
-@transaction.atomic
-def invite(*, person: Person, as_code: bool, by: Viewer) -> str:
-    """Make a way in for a person without an account: the secret of a link, or a code to print. It is shown once.
-
-    It lasts 7 days and is used once; an earlier one is withdrawn.
-    """
-    if Standing.objects.filter(organization_id=person.organization_id, person=person).exists():
-        raise ValidationError(_("This person can already sign in."))
-    for earlier in Invitation.objects.filter(
+def withdraw_invitations(*, person: Person, by: Viewer) -> None:
+    """Take back every way in that has not been used. Call it inside a transaction."""
+    waiting = Invitation.objects.filter(
         organization_id=person.organization_id, person=person, used_at=None, withdrawn_at=None
-    ):
-        earlier.withdrawn_at = now()
-        earlier.save()
-    secret = (
-        "".join(secrets.choice(CODE_ALPHABET) for _each in range(CODE_LENGTH))
-        if as_code
-        else secrets.token_urlsafe(32)
     )
-    invitation = Invitation(
-        organization_id=person.organization_id,
-        person=person,
-        secret_hash=hash_of(secret),
-        is_code=as_code,
-        made_at=now(),
-        expires_at=now() + INVITATION_LASTS,
-    )
-    invitation.save()
-    audit.record(what="invitation.made", about=invitation, by=by)
-    return secret
+    for invitation in waiting:
+        invitation.withdrawn_at = now()
+        invitation.save()
+        audit.record(what="invitation.withdrawn", about=invitation, by=by)
 
 
 @transaction.atomic
-def accept_invitation(*, secret: str, username: str, password: str) -> Account:
-    """Make the account of an invitation and use the invitation up. Raises ValidationError with what to do next."""
-    rows = Invitation.objects.select_for_update().select_related("person", "organization")
-    invitation = rows.filter(secret_hash=hash_of(secret), used_at=None, withdrawn_at=None).first()
-    if invitation is None or invitation.expires_at <= now():
-        raise ValidationError(_("This invitation has been used or is too old. Ask for a new one."))
-    by = Viewer(
-        account_id=None,
-        person_id=invitation.person_id,
-        organization_id=invitation.organization_id,
-        organization_zone=invitation.organization.zone,
-    )
-    account = make_account(person=invitation.person, username=username, password=password, by=by)
-    invitation.used_at = now()
-    invitation.save()
-    audit.record(what="invitation.used", about=invitation, by=by)
+def set_password(*, account: Account, person: Person, password: str, by: Viewer) -> None:
+    """Give an account a new password and sign it out everywhere. Raises ValidationError when it is weak."""
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        raise ValidationError({"password": weak.messages}) from weak
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    end_sessions(person=person)
+    audit.record(what="account.password_set", about=account, by=by)
+
+
+@transaction.atomic
+def change_own_account(*, language: str, theme: str, by: Viewer) -> Account:
+    """Keep the language and the look a person wants wherever they sign in."""
+    account = Account.objects.select_for_update().get(pk=by.account_id)
+    changed = [name for name, value in (("language", language), ("theme", theme)) if getattr(account, name) != value]
+    account.language, account.theme = language, theme
+    account.save(update_fields=["language", "theme"])
+    if changed:
+        audit.record(what="account.changed", about=account, by=by, fields=changed)
     return account

@@ -48,6 +48,15 @@ def close_circle(*, participant: Participant, person: Person, why: str, by: View
     _end(list(rows), by=by)
 
 
+def close_circle_of(*, place: Program | Site, person: Person, why: str, by: Viewer) -> None:
+    """End this reason of seeing a whole program or site, from this moment on."""
+    named = {"program": place} if isinstance(place, Program) else {"site": place}
+    rows = CircleRow.objects.filter(
+        organization_id=place.organization_id, person=person, why=why, ended_at=None, **named
+    )
+    _end(list(rows), by=by)
+
+
 def close_all_of(*, person: Person, by: Viewer, whys: tuple[str, ...] | None = None) -> None:
     """End everything `person` may see (or what these reasons gave), at once."""
     rows = CircleRow.objects.filter(organization_id=person.organization_id, person=person, ended_at=None)

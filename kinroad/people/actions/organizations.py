@@ -1,7 +1,9 @@
 """Organizations, their places and their policies."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +13,9 @@ from kinroad.audit import actions as audit
 from kinroad.core.policy import Policy
 from kinroad.people.actions.accounts import give_role, make_account
 from kinroad.people.actions.persons import write_person
-from kinroad.people.models import HostName, Organization, PolicySetting, Program, Site
+from kinroad.people.actions.stale import refuse_stale
+from kinroad.people.models import HostName, Organization, Part2Status, PolicySetting, Program, Site
+from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import Role
 from kinroad.people.rules.viewer import Viewer
 
@@ -73,8 +77,15 @@ def set_up_organization(
 
 
 @transaction.atomic
-def change_organization(*, organization: Organization, by: Viewer, **facts: Any) -> Organization:
-    """Change what stands in the settings of the organization."""
+def change_organization(*, organization: Organization, by: Viewer, seen: str = "", **facts: Any) -> Organization:
+    """Change what stands in the settings of the organization.
+
+    Raises ValidationError when a page drawn from other facts is sent (`seen`), and when 42 CFR Part 2 is said not to
+    apply without counsel's name and the day.
+    """
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    refuse_stale(seen, (getattr(organization, name) for name in ORGANIZATION_FACTS))
+    _refuse_without_counsel(facts)
     changed = [name for name in ORGANIZATION_FACTS if name in facts and getattr(organization, name) != facts[name]]
     for name in changed:
         setattr(organization, name, facts[name])
@@ -85,9 +96,27 @@ def change_organization(*, organization: Organization, by: Viewer, **facts: Any)
     return organization
 
 
+def _refuse_without_counsel(facts: dict[str, Any]) -> None:
+    if facts.get("part2_status") != Part2Status.NOT_COVERED:
+        return
+    missing = {}
+    if not facts.get("part2_counsel"):
+        missing["part2_counsel"] = _("Enter the name of the counsel who said so.")
+    if not facts.get("part2_decided_on"):
+        missing["part2_decided_on"] = _("Enter the day counsel said so.")
+    if missing:
+        raise ValidationError(missing)
+
+
 @transaction.atomic
 def add_place(place: Site | Program, *, by: Viewer) -> Site | Program:
-    """Add a site or a program. Raises ValidationError when the name is taken."""
+    """Add a site or a program. A second submit of the same one meets the first.
+
+    Raises ValidationError when the name is taken.
+    """
+    met = type(place).objects.filter(pk=place.pk, organization_id=by.organization_id).first()
+    if met is not None:
+        return met
     place.organization_id = by.organization_id
     place.full_clean()
     place.save()
@@ -95,9 +124,21 @@ def add_place(place: Site | Program, *, by: Viewer) -> Site | Program:
     return place
 
 
+def add_site(*, id: UUID, by: Viewer, **facts: Any) -> Site | Program:
+    """Add a site, with the id of the form."""
+    return add_place(Site(id=id, **facts), by=by)
+
+
+def add_program(*, id: UUID, by: Viewer, **facts: Any) -> Site | Program:
+    """Add a program, with the id of the form."""
+    return add_place(Program(id=id, **facts), by=by)
+
+
 @transaction.atomic
-def change_place(place: Site | Program, *, by: Viewer, **facts: Any) -> Site | Program:
-    """Change facts of a site or a program."""
+def change_place(place: Site | Program, *, by: Viewer, seen: str = "", **facts: Any) -> Site | Program:
+    """Change facts of a site or a program. Raises ValidationError for a page drawn from other facts (`seen`)."""
+    place = type(place).objects.select_for_update().get(pk=place.pk)  # type: ignore[assignment]
+    refuse_stale(seen, (getattr(place, name) for name in facts))
     changed = [name for name, value in facts.items() if getattr(place, name) != value]
     for name in changed:
         setattr(place, name, facts[name])
@@ -110,8 +151,17 @@ def change_place(place: Site | Program, *, by: Viewer, **facts: Any) -> Site | P
 
 @transaction.atomic
 def close_place(place: Site | Program, *, on: date, by: Viewer) -> None:
-    """Close a site or a program: it is offered no more, and its history stays."""
+    """Close a site or a program: it is offered no more, and its history stays. Raises ValidationError for the last."""
+    others = type(place).objects.filter(organization_id=place.organization_id, closed_on=None).exclude(pk=place.pk)
+    if not others.exists():
+        raise ValidationError(_("This is the last one. Add another one first."))
     change_place(place, by=by, closed_on=on)
+
+
+@transaction.atomic
+def open_place(place: Site | Program, *, by: Viewer) -> None:
+    """Open a closed site or program again."""
+    change_place(place, by=by, closed_on=None)
 
 
 @transaction.atomic
@@ -131,3 +181,16 @@ def set_policy(*, part: str, name: str, value: int, by: Viewer) -> None:
     audit.record(what="policy.set", about=organization, by=by, fields=[f"{part}.{name}"])
 
 
+@transaction.atomic
+def set_policies(*, values: Mapping[tuple[str, str], int | None], by: Viewer, seen: str = "") -> None:
+    """Change numbers of policy together: (part, name) -> number, None for our default.
+
+    Raises ValidationError when a page drawn from other numbers is sent (`seen`).
+    """
+    Organization.objects.select_for_update().get(pk=by.organization_id)
+    policy = policy_of(by.organization_id)
+    refuse_stale(seen, (getattr(getattr(policy, part), name) for part, name in values))
+    for (part, name), value in values.items():
+        wanted = getattr(getattr(Policy(), part), name) if value is None else value
+        if wanted != getattr(getattr(policy, part), name):
+            set_policy(part=part, name=name, value=wanted, by=by)

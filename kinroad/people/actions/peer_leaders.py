@@ -79,3 +79,14 @@ def supervise(*, supervisor: Person, peer_leader: PeerLeader, on: date, by: View
     supervision.save()
     audit.record(what="supervision.began", about=supervision, by=by)
     return supervision
+
+
+@transaction.atomic
+def end_supervision(*, peer_leader: PeerLeader, on: date, by: Viewer) -> None:
+    """End whatever supervision a peer leader has. The sight it gave ends with it."""
+    for row in Supervision.objects.filter(
+        organization_id=peer_leader.organization_id, peer_leader=peer_leader, ended_on=None
+    ):
+        row.ended_on = max(on, row.started_on)
+        row.save()
+        audit.record(what="supervision.ended", about=row, by=by)

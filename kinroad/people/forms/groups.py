@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext as _
 
 from kinroad.core.forms import ActionForm
+from kinroad.design.formats import clock, day_year
 from kinroad.people.actions.participants import PARTICIPANT_FACTS
 from kinroad.people.actions.persons import PERSON_FACTS
 from kinroad.people.models import Participant
@@ -49,6 +52,11 @@ class GroupedForm(ActionForm):
             fields = [self[name] for name in names if name in self.fields]
             if fields:
                 yield Group(key, title, why, fields)
+
+    def told(self, group: Group) -> list[tuple[Any, str]]:
+        """Label and words of what is known in this group; what was not said is left out."""
+        said = [(bf.label, as_words(bf.field, self.initial.get(bf.name))) for bf in group.fields]
+        return [(label, words) for label, words in said if words]
 
     def facts(self) -> Mapping[str, Any]:
         """What was said, by the names of `PERSON_FACTS` and `PARTICIPANT_FACTS`."""
@@ -109,4 +117,13 @@ def as_words(field: forms.Field, value: Any) -> str:
     labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(each), str(each)) for each in value)
-    return "" if value is None else labels.get(str(value), str(value))
+    if isinstance(value, bool):
+        return _("Yes") if value else ""
+    if isinstance(value, date):
+        return day_year(value)
+    if isinstance(value, time):
+        return clock(value)
+    if value in (None, ""):
+        return ""
+    said = field.prepare_value(value)
+    return labels.get(str(said), str(said))

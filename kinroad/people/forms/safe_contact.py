@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kinroad.design.formats import phone
 from kinroad.people.forms.groups import GroupedForm
 from kinroad.people.rules.phones import as_e164
 
@@ -42,6 +43,10 @@ class PhoneField(forms.CharField):
                 **kwargs,
             }
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """555-555-0117 for what is kept as +15555550117; what was typed stays as it was typed."""
+        return phone(value) if isinstance(value, str) and value.startswith("+") else value
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)

@@ -19,9 +19,18 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        self.use_required_attribute = False
         self.fields["login"].label = _("E-mail or user name")
+        self.fields["login"].widget.attrs = {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+        self.fields["login"].error_messages["required"] = _("Enter your e-mail or user name.")
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].error_messages["required"] = _("Enter your password.")
         self.fields.pop("remember", None)
 
     def login(self, request: Any, redirect_url: str | None = None) -> Any:

@@ -17,9 +17,7 @@ def participants_seen_by(viewer: Viewer) -> QuerySet[Participant]:
     they hold a working role themselves; or supervision of the peer leader who walks with them.
     A viewer without a person sees nobody.
     """
-    mine = CircleRow.objects.filter(
-        organization_id=viewer.organization_id, person_id=viewer.person_id, ended_at=None
-    )
+    mine = CircleRow.objects.filter(organization_id=viewer.organization_id, person_id=viewer.person_id, ended_at=None)
     supervised = CircleRow.objects.filter(
         organization_id=viewer.organization_id,
         ended_at=None,
@@ -59,17 +57,25 @@ def get_participant(participant_id: UUID, *, viewer: Viewer) -> Participant:
 
 
 def why_seen(participant: Participant, *, viewer: Viewer) -> str:
-    """The reason in force why this viewer sees this participant, the nearest first."""
-    ids = ids_of_one(participant)
-    rows = CircleRow.objects.filter(
-        organization_id=viewer.organization_id, person_id=viewer.person_id, ended_at=None
+    """The reason in force why this viewer sees this participant, the nearest first. One query."""
+    rows = CircleRow.objects.filter(organization_id=viewer.organization_id, person=viewer.person_id, ended_at=None)
+    around = (
+        Q(participant=participant.pk)
+        | Q(participant__merged_into=participant.pk)
+        | Q(program=participant.program_id)
+        | Q(site=participant.site_id)
     )
-    whys = set(rows.filter(participant__in=ids).values_list("why", flat=True))
-    if Why.MATCH in whys:
-        return Why.MATCH
-    if rows.filter(Q(program=participant.program_id) | Q(site=participant.site_id)).exists():
-        return Why.COORDINATION
-    return next(iter(whys), Why.SUPERVISION)
+    whys = set(rows.filter(around).values_list("why", flat=True))
+    return next((why for why in (Why.MATCH, Why.COORDINATION, *Why) if why in whys), Why.SUPERVISION)
+
+
+def survivor_of(participant_id: UUID, *, viewer: Viewer) -> UUID | None:
+    """Who stands for a merged participant, if the viewer may see them. None alike for everyone else."""
+    merged = Participant.objects.filter(
+        organization_id=viewer.organization_id, pk=participant_id, merged_into__isnull=False
+    )
+    seen = participants_seen_by(viewer).filter(pk__in=merged.values("merged_into"))
+    return seen.values_list("pk", flat=True).first()
 
 
 def ids_of_one(participant: Participant) -> list[UUID]:

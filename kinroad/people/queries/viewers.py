@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from kinroad.core.fields import open_sealed
-from kinroad.people.models import HostName, Organization, Participant, PeerLeader, Person, RoleHeld, Standing
+from kinroad.people.models import Account, HostName, Organization, Participant, PeerLeader, Person, RoleHeld, Standing
 from kinroad.people.rules.viewer import Viewer
 
 
@@ -77,6 +77,11 @@ def organization_by_id(organization_id: UUID, *, unless: Organization | None = N
 def organization_names(ids: list[UUID]) -> dict[UUID, str]:
     """The discreet names of these organizations."""
     return dict(Organization.objects.filter(pk__in=ids).values_list("pk", "discreet_name"))
+
+
+def own_account(viewer: Viewer) -> Account:
+    """The account the viewer is signed in with."""
+    return Account.objects.get(pk=viewer.account_id)
 
 
 def is_demo_account(account_id: UUID) -> bool:

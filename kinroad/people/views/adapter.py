@@ -1,26 +1,61 @@
-"""How allauth behaves here: nobody signs up by themselves, demo accounts stay on loopback."""
+"""How allauth behaves here: nobody signs up by themselves, demo accounts stay on loopback, our words."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kinroad.people.queries.viewers import is_demo_account
+from kinroad.people.views.wishes import remember_wishes
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
+# One sentence for a wrong password, an unknown name and a closed account: nobody learns who has an account.
+NOT_RIGHT = gettext_lazy("That name and password do not go together. Try again, or ask us for a new way in.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in by invitation only."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": NOT_RIGHT,
+        "email_password_mismatch": NOT_RIGHT,
+        "invalid_login": NOT_RIGHT,
+        "account_inactive": NOT_RIGHT,
+        "too_many_login_attempts": gettext_lazy("That was many tries. Wait five minutes, then try again."),
+        "enter_current_password": gettext_lazy("This is not the password you use now."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        return user if user is not None and user.is_active else None
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         host = request.get_host().rsplit(":", 1)[0]
         if host not in LOOPBACK and not settings.KINROAD_DEMO_ANYWHERE and is_demo_account(user.pk):
             raise ImmediateHttpResponse(render(request, "people/demo_refused.html", status=403))
         return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        answer = super().post_login(request, user, **kwargs)
+        remember_wishes(answer, language=user.language, theme=user.theme)
+        return answer
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Say only what a person needs, and name nobody."""
+        if message_template == "account/messages/password_changed.txt":
+            messages.success(request, _("Your new password works from now on. Other devices are signed out."))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("people:account")

@@ -40,6 +40,7 @@
     const address = form.dataset.draft;
     const key = KEPT + address;
     const status = form.querySelector("[data-draft-status]");
+    if (status) form.querySelector(".form-end")?.append(status);
     let waiting = null;
     let sent = false;
     const say = (text) => { if (status) status.textContent = text; };

@@ -1,0 +1,39 @@
+"""Building the fictional program, from a seed, through the actions of the house."""
+
+import os
+from datetime import timedelta
+from random import Random
+
+from django.db import transaction
+
+from kinroad.core.time import as_of, now, today
+from kinroad.demo.big import build_big
+from kinroad.demo.five import the_five
+from kinroad.demo.history import live_a_year
+from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
+
+SEED = 2026
+PARTICIPANTS = 150
+PASSWORD = "walk-with-me-2026"  # noqa: S105  of made-up people; KINROAD_DEMO_PASSWORD replaces it
+
+
+def build(*, participants: int | None = None, contacts: int | None = None, seed: int = SEED) -> House:
+    """Build the demo in an empty database: the same people and the same year for the same seed and day.
+
+    With `contacts` the five and their staff come first, and then a big program by bulk paths.
+    """
+    password = os.environ.get("KINROAD_DEMO_PASSWORD") or PASSWORD
+    rng = Random(seed)
+    day = today(ZONE)
+    with transaction.atomic():
+        with as_of(now() - timedelta(days=400)):
+            house = open_the_house(password=password, on=day - timedelta(days=400))
+            open_the_neighbour(password=password)
+        the_five(house, password=password, today=day, rng=rng)
+        if contacts is None:
+            live_a_year(house, people=(participants or PARTICIPANTS) - 5, today=day, rng=rng)
+    if contacts is not None:
+        build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)
+    return house
+
+

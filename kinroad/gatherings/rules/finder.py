@@ -1,0 +1,148 @@
+"""What somebody asks of the finder, read from an address that anybody may have typed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from kinroad.gatherings.rules.clock import When
+from kinroad.gatherings.rules.days import read_days
+from kinroad.gatherings.rules.fellowships import Kind
+from kinroad.gatherings.rules.place import is_on_earth, look_up
+
+PAGE = 50
+LAST_PAGE = 100
+MILES = (1, 5, 10, 25, 50, 100)
+USUAL_MILES = 25
+ANYWHERE = 0
+NEEDS = ("wheelchair", "children", "online", "in_person")
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The middle of the circle, and what to call it; `words` is empty for "where I am"."""
+
+    lat: float
+    lon: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search. `unknown_place` holds the words of a place that we could not find."""
+
+    when: When = When.TODAY
+    day: int = 0
+    near: Near | None = None
+    unknown_place: str = ""
+    within: int = USUAL_MILES
+    fellowship: str = ""
+    kind: Kind | None = None
+    language: str = ""
+    open: bool | None = None
+    needs: frozenset[str] = frozenset()
+    page: int = 1
+
+    @property
+    def miles(self) -> int:
+        """How far to look; ANYWHERE when there is no middle to look around."""
+        return self.within if self.near else ANYWHERE
+
+    @property
+    def chosen(self) -> int:
+        """How many of the further choices are made."""
+        return (
+            len(self.needs)
+            + sum(bool(choice) for choice in (self.fellowship, self.kind, self.language))
+            + (self.open is not None)
+        )
+
+    def on(self, when: When, day: int = 0) -> "Search":
+        return replace(self, when=when, day=day, page=1)
+
+    def query(self, *, page: int = 1) -> str:
+        """The address of this search, without what is usual."""
+        said: list[tuple[str, str]] = []
+        if self.when is When.DAY:
+            said.append(("day", str(self.day)))
+        elif self.when is not When.TODAY:
+            said.append(("when", self.when))
+        if self.near and self.near.words:
+            said.append(("near", self.near.words))
+        elif self.near:
+            said += [("lat", f"{self.near.lat:.3f}"), ("lon", f"{self.near.lon:.3f}")]
+        if self.near and self.within != USUAL_MILES:
+            said.append(("within", str(self.within)))
+        said += [(name, str(value)) for name, value in self._choices() if value]
+        said += [("need", need) for need in NEEDS if need in self.needs]
+        if page > 1:
+            said.append(("page", str(page)))
+        return urlencode(said)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        who = "" if self.open is None else "open" if self.open else "closed"
+        return [("fellowship", self.fellowship), ("kind", self.kind or ""), ("language", self.language), ("who", who)]
+
+
+Asked = Mapping[str, Sequence[str]]
+
+
+def read_search(asked: Asked, *, state: str) -> Search:
+    """A search from a query string. What cannot be read is left at its usual value; nothing is refused.
+
+    `state` stands in when somebody types a city alone.
+    """
+    when, day = _when(asked)
+    near, unknown = _near(asked, state)
+    kind = _one(asked, "kind")
+    who = _one(asked, "who").casefold()
+    language = _one(asked, "language").casefold()
+    return Search(
+        when=when,
+        day=day,
+        near=near,
+        unknown_place=unknown,
+        within=_number(asked, "within", (*MILES, ANYWHERE), USUAL_MILES),
+        fellowship=_one(asked, "fellowship"),
+        kind=Kind(kind) if kind in set(Kind) else None,
+        language=language if re.fullmatch(r"[a-z]{2,3}", language) else "",
+        open={"open": True, "closed": False}.get(who),
+        needs=frozenset(need for need in NEEDS if need in asked.get("need", ()) or _one(asked, need) in {"1", "on"}),
+        page=_number(asked, "page", range(1, LAST_PAGE + 1), 1),
+    )
+
+
+def _one(asked: Asked, name: str) -> str:
+    values = asked.get(name) or [""]
+    text = values[-1].replace("\x00", "").strip()
+    return text if len(text) <= _LONGEST else ""
+
+
+def _number(asked: Asked, name: str, allowed: Sequence[int], usual: int) -> int:
+    said = _one(asked, name)
+    return int(said) if re.fullmatch(r"[0-9]{1,4}", said) and int(said) in allowed else usual
+
+
+def _when(asked: Asked) -> tuple[When, int]:
+    said = _one(asked, "when").casefold()
+    if said in {When.NOW, When.TODAY, When.TOMORROW}:
+        return When(said), 0
+    for text in (_one(asked, "day"), said):
+        days = read_days(text) if text else ()
+        if len(days) == 1:
+            return When.DAY, days[0]
+    return When.TODAY, 0
+
+
+def _near(asked: Asked, state: str) -> tuple[Near | None, str]:
+    typed = (asked.get("near") or asked.get("zip") or [""])[-1].replace("\x00", "").strip()
+    words = " ".join(typed.split())
+    if words:
+        place = look_up(words, state=state) if len(words) <= _LONGEST else None
+        return (Near(place.lat, place.lon, words), "") if place else (None, words[:_LONGEST])
+    try:
+        lat, lon = float(_one(asked, "lat")), float(_one(asked, "lon"))
+    except ValueError:
+        return None, ""
+    return (Near(lat, lon), "") if is_on_earth(lat, lon) else (None, "")

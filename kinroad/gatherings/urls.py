@@ -1,0 +1,15 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+
+from kinroad.gatherings.views import finder, listings
+
+app_name = "gatherings"
+urlpatterns = [
+    path("meetings", finder.meetings, name="meetings"),
+    path("meetings/<slug:slug>", finder.one_meeting, name="meeting"),
+    path("settings/meetings", listings.meeting_lists, name="meeting_lists"),
+    path("settings/meetings/<uuid:meeting_id>", listings.correct_meeting, name="correct_meeting"),
+    path("settings/meetings/<uuid:meeting_id>/hide", listings.hide_meeting, name="hide_meeting"),
+    path("settings/meetings/<uuid:meeting_id>/as-listed", listings.as_listed, name="as_listed"),
+]

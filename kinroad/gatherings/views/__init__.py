@@ -1,0 +1,1 @@
+"""Doorways to meetings."""

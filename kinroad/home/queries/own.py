@@ -1,0 +1,131 @@
+"""A participant's own pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from kinroad.audit.queries import looks_at
+from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
+from kinroad.coaching.queries.together import WalksWith, who_walks_with
+from kinroad.home.queries.record import Versions
+from kinroad.people.models import Participant, Why
+from kinroad.people.queries.circle import ids_of_one
+from kinroad.people.queries.seers import Seer, seers_of
+from kinroad.people.queries.shown import Shown, shown_people
+from kinroad.people.rules.viewer import Viewer
+
+NOTES_ON_MY_PAGE = 3
+LOOKS_ON_MY_PAGE = 5
+LOOKS = 50
+
+PAGES = {
+    "record": _("Contacts and notes"),
+    "about": _("What I told about me"),
+    "circle": _("Who may see me"),
+    "versions": _("Earlier versions of a note"),
+    "contact": _("The form for a contact"),
+    "support": _("Beginning or ending support"),
+    "match": _("Who could walk with me"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """Who looked, why they might, at what, when: as the participant reads it."""
+
+    id: UUID
+    at: datetime
+    who: Shown | None
+    why: Any
+    page: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Looks, newest first; `earlier` is the id to ask on with when there are more."""
+
+    lines: list[LookLine]
+    earlier: UUID | None
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """Everything the first page of a participant prints."""
+
+    walking: list[WalksWith]
+    supported: bool
+    next_contact_on: date | None
+    next_step: str
+    notes: Timeline | None
+    looks: Looks
+
+
+def own_participant(viewer: Viewer) -> Participant:
+    """The viewer as a participant. Raises Http404 when they are none."""
+    if viewer.participant_id is None:
+        raise Http404
+    mine = Participant.objects.filter(organization_id=viewer.organization_id, pk=viewer.participant_id)
+    return mine.select_related("person").get()
+
+
+def my_page(participant: Participant, *, viewer: Viewer, today: date, with_notes: bool) -> MyPage:
+    """Who walks with me, what is next, the newest notes, the last looks."""
+    ids = ids_of_one(participant)
+    newest = timeline(ids, organization_id=viewer.organization_id, most=NOTES_ON_MY_PAGE)
+    first = newest.entries[0] if newest.entries else None
+    ahead = first and first.next_contact_on and first.next_contact_on >= today
+    return MyPage(
+        walking=who_walks_with(ids, organization_id=viewer.organization_id),
+        supported=participant.episodes.filter(organization_id=viewer.organization_id, ended_on=None).exists(),
+        next_contact_on=first.next_contact_on if first and ahead else None,
+        next_step=first.next_step if first and with_notes else "",
+        notes=newest if with_notes else None,
+        looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
+    )
+
+
+def my_notes(participant: Participant, *, viewer: Viewer, before: UUID | None) -> Timeline:
+    """Every note about me, fifty at a time."""
+    return timeline(ids_of_one(participant), organization_id=viewer.organization_id, before=before)
+
+
+def my_versions(part_id: UUID, *, participant: Participant, viewer: Viewer) -> Versions:
+    """A note about me as it stood before each change. Raises Http404 for a note about someone else."""
+    now = entry(part_id, organization_id=viewer.organization_id)
+    if now.participant_id not in ids_of_one(participant):
+        raise Http404
+    return Versions(participant, now, earlier_versions(part_id, organization_id=viewer.organization_id))
+
+
+def my_looks(participant: Participant, *, viewer: Viewer, before: UUID | None) -> Looks:
+    """Everyone who ever looked, fifty at a time; the viewer's own visits left out."""
+    return _looks(ids_of_one(participant), viewer=viewer, most=LOOKS, before=before)
+
+
+def my_circle(participant: Participant) -> list[Seer]:
+    """Everyone who may see me, and why."""
+    return seers_of(participant)
+
+
+def _looks(ids: Sequence[UUID], *, viewer: Viewer, most: int, before: UUID | None) -> Looks:
+    rows = looks_at(
+        ids, organization_id=viewer.organization_id, apart_from=viewer.account_id, most=most + 1, before=before
+    )
+    people = shown_people((row.person_id for row in rows), organization_id=viewer.organization_id)
+    words = dict(Why.choices)
+    lines = [
+        LookLine(
+            id=row.id,
+            at=row.at,
+            who=people.get(row.person_id) if row.person_id else None,
+            why=words.get(row.why, ""),
+            page=PAGES.get(row.page, PAGES["record"]),
+        )
+        for row in rows[:most]
+    ]
+    return Looks(lines, lines[-1].id if len(rows) > most else None)

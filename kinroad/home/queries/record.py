@@ -1,0 +1,107 @@
+"""A participant's record, as those in their circle read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery
+from django.http import Http404
+
+from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_versions, entry, timeline
+from kinroad.coaching.queries.together import WalksWith, who_walks_with
+from kinroad.people.models import Episode, Participant
+from kinroad.people.queries.circle import ids_of_one, participants_seen_by, survivor_of, why_seen
+from kinroad.people.queries.facts import recovery_dates_of
+from kinroad.people.rules.viewer import Viewer
+
+
+class StandsElsewhere(Exception):
+    """The record asked for was merged: `survivor` stands for it."""
+
+    def __init__(self, survivor: UUID) -> None:
+        self.survivor = survivor
+
+
+@dataclass(frozen=True)
+class Record:
+    """Whose record it is, why this viewer sees it, and what the head of every tab prints."""
+
+    participant: Participant
+    ids: list[UUID]
+    why: str
+    supported_since: date | None
+    walking: list[WalksWith]
+    viewer: Viewer
+
+    @property
+    def called(self) -> str:
+        """The name to call them by."""
+        return str(self.participant.person.called)
+
+    @property
+    def own_match(self) -> WalksWith | None:
+        """The viewer's own walking with them."""
+        mine = (each for each in self.walking if each.peer_leader_id == self.viewer.peer_leader_id)
+        return next(mine, None)
+
+
+def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
+    """The record. Raises Http404, alike for unknown and out of sight; StandsElsewhere for a merged one."""
+    open_since = Episode.objects.filter(
+        organization_id=viewer.organization_id, participant=OuterRef("pk"), ended_on=None
+    ).values("started_on")[:1]
+    seen = participants_seen_by(viewer).filter(pk=participant_id).select_related("person")
+    participant = seen.annotate(supported_since=Subquery(open_since)).first()
+    if participant is None:
+        survivor = survivor_of(participant_id, viewer=viewer)
+        if survivor is None:
+            raise Http404
+        raise StandsElsewhere(survivor)
+    ids = ids_of_one(participant)
+    return Record(
+        participant=participant,
+        ids=ids,
+        why=why_seen(participant, viewer=viewer),
+        supported_since=participant.supported_since,
+        walking=who_walks_with(ids, organization_id=viewer.organization_id),
+        viewer=viewer,
+    )
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """The timeline and what stands beside it."""
+
+    timeline: Timeline
+    recovery_dates: list[tuple[date, str]]
+    due: Entry | None
+
+
+def record_page(record: Record, *, before: UUID | None) -> RecordPage:
+    """Fifty contacts and the side column. On the first page, the newest contact says what comes next. Two queries."""
+    line = timeline(record.ids, organization_id=record.viewer.organization_id, before=before)
+    newest = line.entries[0] if line.entries and before is None else None
+    return RecordPage(
+        timeline=line,
+        recovery_dates=recovery_dates_of(record.participant),
+        due=newest if newest and newest.next_contact_on and record.supported_since else None,
+    )
+
+
+@dataclass(frozen=True)
+class Versions:
+    """One contact of one participant, now and as it stood before each change."""
+
+    participant: Participant
+    now: Entry
+    before: list[Version]
+
+
+def versions_seen_by(part_id: UUID, *, viewer: Viewer) -> Versions:
+    """For those in the circle. Raises Http404, alike for unknown and out of sight."""
+    about = Q(contact_parts=part_id) | Q(merged_ones__contact_parts=part_id)
+    participant = participants_seen_by(viewer).filter(about).select_related("person").first()
+    if participant is None:
+        raise Http404
+    now = entry(part_id, organization_id=viewer.organization_id)
+    return Versions(participant, now, earlier_versions(part_id, organization_id=viewer.organization_id))

@@ -1,0 +1,89 @@
+"""Small pages around everything: privacy, help, and all the links of one's roles."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from kinroad.core.http import PublicRequest, SignedInRequest
+from kinroad.people.queries.notices import notice_of
+from kinroad.people.rules.roles import Role
+from kinroad.people.rules.viewer import Viewer
+
+
+class Page(NamedTuple):
+    """A page someone may go to: what it is called, what it does, and for whom. Nobody named: everyone."""
+
+    name: str
+    address: str
+    does: str
+    roles: tuple[str, ...] = ()
+
+
+COORDINATING = (Role.COORDINATOR, Role.PROGRAM_MANAGER)
+WITH_PEOPLE = (Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING)
+ME = (Role.PARTICIPANT,)
+PAGES = (
+    Page(_("Today"), "home:today", _("Whom to reach out to today, and why."), (Role.PEER_LEADER,)),
+    Page(_("Log a contact"), "coaching:log", _("Write down that you were in touch. It takes a minute."), (Role.PEER_LEADER,)),
+    Page(_("My team"), "home:my_team", _("Who needs you, among the peer leaders and those they walk with."), (Role.SUPERVISOR,)),
+    Page(_("Program"), "home:program", _("Requests, who waits, and who has room."), COORDINATING),
+    Page(_("Waiting list"), "coaching:waiting", _("Everyone who waits for someone to walk with them."), COORDINATING),
+    Page(_("Write someone down"), "coaching:intake", _("For someone who asks for support by phone or at the door."), WITH_PEOPLE),
+    Page(_("People"), "home:people", _("Find someone you may see."), WITH_PEOPLE),
+    Page(_("Possible duplicates"), "people:duplicates", _("Two pages that may be about one person."), COORDINATING),
+    Page(_("Bring in a list"), "people:roster", _("Bring in people from a spreadsheet, and take it back if needed."), COORDINATING),
+    Page(_("Reports"), "reporting:support", _("How many people were supported, how, and how much."), (*COORDINATING, Role.EVALUATOR)),
+    Page(_("My page"), "home:me", _("Who walks with you, what is next, and what was written."), ME),
+    Page(_("About me"), "home:me_about", _("Change what we know about you and how we may reach you."), ME),
+    Page(_("Who looked"), "home:me_who_looked", _("Who opened your page, and why."), ME),
+    Page(_("Settings"), "people:settings", _("People who work here, roles, sites and policies."), (Role.ADMINISTRATOR,)),
+    Page(_("Meetings"), "gatherings:meetings", _("Find a meeting now, today or on another day.")),
+    Page(_("I want support"), "coaching:ask_for_support", _("Four questions. Somebody calls or texts you back.")),
+    Page(_("My account"), "people:account", _("Your password, your language, and the way out."), tuple(Role)),
+)
+ALWAYS = (
+    Page(_("Privacy and your rights"), "home:privacy", _("How we keep what you tell us.")),
+    Page(_("Help"), "home:help", _("What each page does.")),
+    Page(_("Light, dark, or as my device"), "home:theme", _("How pages look on this device.")),
+)
+
+
+def pages_for(viewer: Viewer | None, *, among: tuple[Page, ...]) -> list[tuple[Page, str]]:
+    """The pages this viewer may open, each with its address. A page that is not built yet is left out."""
+    found = []
+    for page in among:
+        if not page.roles or (viewer is not None and viewer.has(*page.roles)):
+            try:
+                found.append((page, reverse(page.address)))
+            except NoReverseMatch:
+                continue
+    return found
+
+
+@login_not_required
+@require_safe
+def privacy(request: PublicRequest) -> HttpResponse:
+    """The organization's notice of privacy."""
+    notice = notice_of(request.organization, language=get_language() or "en")
+    return render(request, "home/privacy.html", {"notice": notice})
+
+
+@login_not_required
+@require_safe
+def help_page(request: PublicRequest) -> HttpResponse:
+    """What each page does, and whom to call."""
+    viewer = getattr(request, "viewer", None)
+    context = {"pages": pages_for(viewer, among=PAGES), "organization": request.organization}
+    return render(request, "home/help.html", context)
+
+
+@require_safe
+def more(request: SignedInRequest) -> HttpResponse:
+    """Everything a phone's bar has no room for."""
+    return render(request, "home/more.html", {"pages": pages_for(request.viewer, among=PAGES + ALWAYS)})

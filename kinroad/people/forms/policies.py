@@ -1,0 +1,81 @@
+"""The numbers an organization may change: what we call them, and where our defaults come from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kinroad.core.policy import Policy
+
+CLOSE_AT_FIRST = _("Source: SAMHSA/CSAT 2009, closest in the first months.")
+OURS = _("Source: our own choice.")
+SUPPORT_NOT_PRESSURE = _("Source: our own choice. Support is offered, never pressed.")
+
+PARTS = (
+    ("cadence", _("Days between contacts"), _("By time in recovery. What a participant wishes always comes first.")),
+    ("outreach", _("When someone has gone quiet"), _("When we reach out, and when we stop.")),
+    ("request", _("When someone asks for support"), _("How soon we answer, and from what age.")),
+    ("match", _("Choosing a peer leader"), _("How much each thing in common weighs. 0 leaves it out.")),
+    ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
+)
+
+
+@dataclass(frozen=True)
+class PolicyLine:
+    """One number: where it stands, its name on the page, its bounds, and the source of our default."""
+
+    part: str
+    name: str
+    label: Any
+    source: Any = OURS
+    least: int = 1
+    most: int = 365
+
+    @property
+    def key(self) -> str:
+        return f"{self.part}-{self.name}"
+
+    def of(self, policy: Policy) -> int:
+        value: int = getattr(getattr(policy, self.part), self.name)
+        return value
+
+
+LINES = (
+    PolicyLine("cadence", "first_30_days", _("First 30 days"), CLOSE_AT_FIRST),
+    PolicyLine("cadence", "to_6_months", _("Up to 6 months"), CLOSE_AT_FIRST),
+    PolicyLine("cadence", "to_1_year", _("Up to 1 year"), CLOSE_AT_FIRST),
+    PolicyLine("cadence", "to_5_years", _("1 to 5 years"), CLOSE_AT_FIRST),
+    PolicyLine("cadence", "over_5_years", _("Over 5 years"), CLOSE_AT_FIRST),
+    PolicyLine(
+        "cadence", "never_closer_without_date", _("Without a recovery date, and for families: never closer than"), OURS
+    ),
+    PolicyLine(
+        "outreach",
+        "quiet_times_cadence",
+        _("Quiet too long after this many times the days above"),
+        SUPPORT_NOT_PRESSURE,
+        most=20,
+    ),
+    PolicyLine("outreach", "tries", _("Tries before we stop"), SUPPORT_NOT_PRESSURE, most=20),
+    PolicyLine("request", "answer_within_days", _("Days until somebody answers"), OURS, most=60),
+    PolicyLine(
+        "request", "minimum_age", _("Youngest age"), _("Source: our own choice. Ask counsel before you change it."), most=25
+    ),
+    PolicyLine("match", "shown", _("Peer leaders shown"), OURS, most=20),
+    PolicyLine("match", "experience", _("A shared experience"), OURS, least=0, most=20),
+    PolicyLine("match", "pathway", _("The same pathway"), OURS, least=0, most=20),
+    PolicyLine("match", "availability", _("Free at the same times"), OURS, least=0, most=20),
+    PolicyLine("match", "near", _("Close by"), OURS, least=0, most=20),
+    PolicyLine("match", "interests", _("The same interests"), OURS, least=0, most=20),
+    PolicyLine("match", "first_language", _("The same first language"), OURS, least=0, most=20),
+    PolicyLine("match", "light_caseload", _("Walks with few people now"), OURS, least=0, most=20),
+    PolicyLine(
+        "match",
+        "caseload_limit",
+        _("People one peer leader walks with, at most"),
+        _("Source: Alliance Health 2019, 1 peer support specialist to 15 people."),
+        most=100,
+    ),
+    PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
+    PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
+)

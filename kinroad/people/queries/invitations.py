@@ -1,0 +1,22 @@
+"""Ways in that wait to be used."""
+
+import hashlib
+
+from kinroad.core.time import now
+from kinroad.people.models import Invitation
+
+
+def hash_of(secret: str) -> str:
+    """What stands in the database for a secret link or code."""
+    return hashlib.sha256(secret.strip().encode()).hexdigest()
+
+
+def waiting_invitation(secret: str, *, lock: bool = False) -> Invitation | None:
+    """The invitation this secret opens now, or None: unknown, used, withdrawn and expired are alike.
+
+    With `lock`, inside a transaction, nobody else uses it up at the same moment.
+    """
+    rows = Invitation.objects.select_related("person", "organization")
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    found = rows.filter(secret_hash=hash_of(secret), used_at=None, withdrawn_at=None).first()
+    return found if found is not None and found.expires_at > now() else None

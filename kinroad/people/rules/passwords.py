@@ -1,0 +1,38 @@
+"""Which passwords are too easy to guess.
+
+NIST SP 800-63B-4 3.1.1.2: length and a list of what is guessed first, no rules of composition. The usual lists hold
+short words; with fifteen characters people repeat them, join two of them, or run along the keyboard.
+"""
+
+from collections.abc import Collection, Iterable
+
+SHORTEST = 15
+FEWEST_LETTERS = 5  # different characters
+LEFT_BESIDE_OWN_WORD = 4  # characters beside one's own user name that add nothing
+RUNS = (
+    "abcdefghijklmnopqrstuvwxyz" * 2,
+    "01234567890" * 4,
+    "09876543210" * 4,
+    "qwertyuiopasdfghjklzxcvbnm" * 2,
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+)
+
+
+def is_guessable(password: str, *, common: Collection[str], own_words: Iterable[str] = ()) -> bool:
+    """Whether a guesser would try this early: few letters, a run, a common word repeated or two joined, or a name."""
+    plain = password.lower()
+    if len(set(plain)) < FEWEST_LETTERS or any(plain in run for run in RUNS):
+        return True
+    if plain in common or _is_repeated(plain) or _is_two_of(plain, common):
+        return True
+    own = [word.lower() for word in own_words if len(word) >= FEWEST_LETTERS]
+    return any(word in plain and len(plain.replace(word, "")) <= LEFT_BESIDE_OWN_WORD for word in own)
+
+
+def _is_repeated(plain: str) -> bool:
+    """One piece said again and again: "sunshinesunshine"."""
+    return plain in (plain + plain)[1:-1]
+
+
+def _is_two_of(plain: str, common: Collection[str]) -> bool:
+    return any(plain[:place] in common and plain[place:] in common for place in range(3, len(plain) - 2))

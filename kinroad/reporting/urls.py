@@ -1,0 +1,14 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from kinroad.reporting.views import support
+
+app_name = "reporting"
+urlpatterns = [
+    path("reports/support", support.support, name="support"),
+    path("reports/support.csv", support.support_csv, name="support_csv"),
+    path("reports/support.json", support.support_json, name="support_json"),
+    path("reports/support/lines", support.support_lines, name="support_lines"),
+    path("reports/support/people", support.support_people, name="support_people"),
+]

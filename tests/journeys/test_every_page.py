@@ -1,0 +1,93 @@
+"""Every page that a link leads to, for each of those who come here: small and large, both languages, light and dark."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+# Everyone's doorway; the rest is found by following links.
+BEGINNINGS = {
+    None: ["/", "/support", "/meetings", "/sign-in", "/nowhere"],
+    "aisha": ["/me"],
+    "maya": ["/today"],
+    "sam": ["/my-team"],
+    "pat": ["/program", "/reports/support"],
+    "ada": ["/settings"],
+    "eve": ["/reports/support"],
+}
+LEADS_OUT = {"account_logout", "set_language"}
+MANY = 60  # pages for one person; more would be a list followed page by page
+
+SPANISH = {"language": "es-US", "theme": "dark", "desktop": True}
+
+
+def name_of(url: str) -> str:
+    """The name of the address, so that of a hundred records one is looked at."""
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return url
+
+
+def links_of(page) -> list[str]:
+    return page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
+
+
+def is_a_page(answer) -> bool:
+    return answer is not None and answer.headers.get("content-type", "").startswith("text/html")
+
+
+def look_at(page, axe) -> None:
+    """What holds on every page."""
+    axe(page)
+    assert page.locator("h1").count() == 1, f"{page.url}: one heading says what the page is"
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
+
+
+def walk(page, beginnings, axe) -> list[str]:
+    """Follow every link once for each kind of page; the addresses that were opened."""
+    waiting, seen, opened = list(beginnings), set(), []
+    while waiting and len(opened) < MANY:
+        url = waiting.pop(0).split("#")[0]
+        name = name_of(url)
+        if name in seen or name in LEADS_OUT or urlsplit(url).path.endswith((".csv", ".json", ".ics", ".pdf")):
+            continue
+        seen.add(name)
+        answer = page.goto(url)
+        if is_a_page(answer):
+            assert answer.status in {200, 404} if url in beginnings else answer.status == 200, f"{url}: {answer.status}"
+            look_at(page, axe)
+            opened.append(url)
+            waiting += links_of(page)
+    return opened
+
+
+@pytest.mark.parametrize("who", list(BEGINNINGS), ids=str)
+def test_every_page_can_be_read_by_everyone(who, page_as, axe):
+    opened = walk(page_as(who), BEGINNINGS[who], axe)
+
+    page = page_as(who, **SPANISH)
+    for url in opened:
+        page.goto(url)
+        assert page.locator("html").get_attribute("lang") == "es", url
+        look_at(page, axe)
+
+
+@pytest.mark.parametrize("who", [None, "aisha", "maya"], ids=str)
+def test_every_beginning_can_be_read_in_high_contrast_and_on_the_smallest_phone(who, page_as, axe):
+    page = page_as(who, contrast="more")
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    for url in BEGINNINGS[who]:
+        page.goto(url)
+        look_at(page, axe)
+
+
+@pytest.mark.parametrize("who", [None, "aisha", "maya"], ids=str)
+def test_every_beginning_works_without_script(who, page_as):
+    page = page_as(who, javascript=False)
+
+    for url in BEGINNINGS[who]:
+        page.goto(url)
+        assert page.locator("h1").is_visible(), url

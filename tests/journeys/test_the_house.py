@@ -1,0 +1,89 @@
+"""What whoever runs the program does with it: begin, check, copy while it serves, put back, and never lose the keys."""
+
+import json
+import shutil
+import sqlite3
+
+import pytest
+
+from tests.journeys.house import House
+
+ORGANIZATION = ["--organization", "Cedar Street Recovery", "--discreet-name", "Cedar Street", "--state", "IA"]
+THE_REST = ["--site", "Main", "--program", "Coaching", "--time-zone", "America/Chicago", "--administrator", "ada"]
+
+
+@pytest.fixture(scope="module")
+def new_house(tmp_path_factory):
+    """A house in which an organization has just begun."""
+    house = House(tmp_path_factory.mktemp("new"), "--no-demo")
+    weak = house.kinroad("setup", *ORGANIZATION, *THE_REST, "--password-from", "-", input="short\n")
+    done = house.kinroad("setup", *ORGANIZATION, *THE_REST, "--password-from", "-", input="a long way together\n")
+    assert done.returncode == 0, done.stderr
+    assert weak.returncode == 1
+    assert "Traceback" not in weak.stderr
+    return house
+
+
+@pytest.fixture
+def own_house(new_house, tmp_path):
+    """The same, for one test alone."""
+    shutil.copytree(new_house.folder, tmp_path / "house")
+    house = House(tmp_path / "house", "--no-demo")
+    yield house
+    house.stop()
+
+
+def organizations(house):
+    with sqlite3.connect(house.folder / "data" / "kinroad.sqlite3") as database:
+        return [name for (name,) in database.execute("select name from people_organization")]
+
+
+def test_it_begins_and_says_that_everything_is_there(own_house):
+    checked = own_house.kinroad("check")
+
+    assert checked.returncode == 0, checked.stdout
+    assert "MISSING" not in checked.stdout
+    assert organizations(own_house) == ["Cedar Street Recovery"]
+
+
+def test_a_copy_made_while_it_serves_can_be_put_back(own_house, tmp_path):
+    own_house.start()
+    copy = tmp_path / "copy"
+
+    copied = own_house.kinroad("backup", str(copy))
+    refused = own_house.kinroad("restore", "--replace", str(copy))
+    own_house.stop()
+    (own_house.folder / "data" / "kinroad.sqlite3").unlink()
+    restored = own_house.kinroad("restore", str(copy))
+
+    assert copied.returncode == 0, copied.stderr
+    assert "keys" in copied.stdout
+    assert not list(copy.rglob("*.key"))
+    assert json.loads((copy / "backup.json").read_text())["database"] == "sqlite"
+    assert refused.returncode == 1
+    assert "Stop it first" in refused.stderr
+    assert restored.returncode == 0, restored.stderr
+    assert organizations(own_house) == ["Cedar Street Recovery"]
+
+
+def test_the_keys_are_never_in_the_data_and_never_made_anew_for_old_data(own_house):
+    keys = own_house.folder / "data-keys"
+    keys.rename(own_house.folder / "elsewhere")
+
+    without = own_house.kinroad("up", "--no-demo")
+    own_house.environment["KINROAD_KEYS"] = str(own_house.folder / "data" / "keys")
+    inside = own_house.kinroad("up", "--no-demo")
+
+    assert without.returncode == inside.returncode == 1
+    assert "Put the folder of keys back" in without.stderr
+    assert "must not stand in the data" in inside.stderr
+    assert not keys.exists()
+
+
+def test_it_starts_again_after_a_power_cut_and_in_under_three_seconds(own_house):
+    own_house.start()
+    own_house.cut_the_power()
+
+    took = own_house.start()
+
+    assert took < 3
