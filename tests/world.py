@@ -98,12 +98,19 @@ def furnish(world: World) -> None:
     request.save()
     MatchWishes(organization=organization, participant=participant).save()
     newcomer = ParticipantFactory(organization=organization)
+    first, second = sorted((participant.person_id, newcomer.person_id))
+    PossibleDuplicate(organization=organization, first_id=first, second_id=second, found_at=now()).save()
+    merged = ParticipantFactory(organization=organization, merged_into=participant)
+    roster = RosterImport(organization=organization, handed_in_at=now(), headings_key="", state="applied")
+    roster.save()
     another_leader = someone("peer_leader", organization=organization)
     asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
         "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
+        "people:unmerge participant_id": merged.pk,
+        "roster_import_id": roster.pk,
         "contact_id": contact.pk,
         "request_id": request.pk,
         "person_id": leader.pk,
