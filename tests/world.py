@@ -13,8 +13,9 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.models import Meeting, MeetingFile
 from kinroad.gatherings.tests.factories import MeetingFactory
+from kinroad.interop.models import RosterImport
 from kinroad.people.actions.invitations import invite
-from kinroad.people.models import HostName, Organization, Participant, Person, Supervision
+from kinroad.people.models import HostName, Organization, Participant, Person, PossibleDuplicate, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -101,7 +102,9 @@ def furnish(world: World) -> None:
     first, second = sorted((participant.person_id, newcomer.person_id))
     PossibleDuplicate(organization=organization, first_id=first, second_id=second, found_at=now()).save()
     merged = ParticipantFactory(organization=organization, merged_into=participant)
-    roster = RosterImport(organization=organization, handed_in_at=now(), headings_key="", state="applied")
+    roster = RosterImport(
+        organization=organization, handed_in_at=now(), headings_key="", state="applied", ended_at=now()
+    )
     roster.save()
     another_leader = someone("peer_leader", organization=organization)
     asked = proposal(newcomer, leader, participant_yes_at=now())
