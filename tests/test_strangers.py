@@ -23,6 +23,7 @@ OF_THE_ORGANIZATION = {
     "meeting_file_id",
     "roster_import_id",
     "form",
+    "role",
 }
 PUBLIC_IDS = {"meeting_id", "secret"}
 
