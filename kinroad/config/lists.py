@@ -7,7 +7,10 @@ from typing import Any
 
 from kinroad.config.house import find, refuse
 
-ACTIONS = {"meetings": "interop.actions.import_meetings", "people": "interop.spreadsheet.importing.import_people"}
+ACTIONS = {
+    "meetings": "interop.meeting_guide.importing.import_meetings",
+    "people": "interop.spreadsheet.importing.import_people",
+}
 COUNTS = ("read", "created", "updated", "unchanged", "vanished", "left_out")
 
 
@@ -17,21 +20,26 @@ def take_over(options: argparse.Namespace) -> int:
     if not path.is_file():
         refuse(f"There is no file {path}.")
     organization = choose_organization(options.organization)
-    outcome: Any = find(ACTIONS[options.what])(path=path, organization=organization, dry_run=options.dry_run)
-    counts = {name: getattr(outcome, name) for name in COUNTS}
-    problems = [{"row": each.row, "field": each.field, "problem": str(each.problem)} for each in outcome.problems]
+    more = {} if options.what == "people" else {"source": options.source, "mapping": columns(options.column)}
+    outcome: Any = find(ACTIONS[options.what])(path=path, organization=organization, dry_run=options.dry_run, **more)
+    said = outcome.as_dict()
     if options.json:
-        print(json.dumps({**counts, "problems": problems}, ensure_ascii=False))
+        print(json.dumps(said, ensure_ascii=False))
     else:
-        for each in problems:
-            print(f"Row {each['row']}, {each['field']}: {each['problem']}")
-        print(", ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items()))
+        for each in said["problems"]:
+            print(f"Row {each['row']}, {each['field']}: {each['problem']}" if each["row"] else each["problem"])
+        print(", ".join(f"{name.replace('_', ' ')} {said[name]}" for name in COUNTS))
         print(
             "Refused: nothing was changed."
             if outcome.refused
             else "Dry run: nothing was changed." * options.dry_run or "Done."
         )
     return 1 if outcome.refused else 0
+
+
+def columns(said: list[str]) -> dict[str, str]:
+    """Their headings to ours, from `--column "Start=time"`."""
+    return {theirs.strip(): ours.strip() for theirs, sign, ours in (each.rpartition("=") for each in said) if sign}
 
 
 def choose_organization(slug: str | None) -> Any:
