@@ -70,7 +70,9 @@ class FormIdField(forms.CharField):
         try:
             return UUID(signing.loads(value or "", salt=FORM_ID_SALT, max_age=FORM_ID_MAX_AGE))
         except (signing.BadSignature, ValueError) as stale:
-            raise ValidationError(_("This page is too old. Your words are still here: press the button again.")) from stale
+            raise ValidationError(
+                _("This page is too old. Your words are still here: press the button again.")
+            ) from stale
 
 
 def new_form_id() -> str:

@@ -32,7 +32,9 @@ def test_tomas_went_along_and_roger_reads_what_was_written(page_as, axe):
     for name, value in (("how", "person"), ("minutes", "60"), ("support", "instrumental"), ("did", "went_along")):
         tap(page, name, value)
     page.get_by_text("Add a note, a next step or another day").click()
-    page.get_by_label("Note", exact=True).fill("We stood in line together at the county office. Roger has his bus pass.")
+    page.get_by_label("Note", exact=True).fill(
+        "We stood in line together at the county office. Roger has his bus pass."
+    )
     tap(page, "next", "7")
     page.get_by_role("button", name="Save contact").click()
     saved(page)

@@ -77,9 +77,7 @@ def _rows(viewer: Viewer) -> list[tuple[UUID, UUID, bytes, str, str, int, date |
     supervised = Supervision.objects.filter(
         organization_id=viewer.organization_id, supervisor_id=viewer.person_id, ended_on=None
     )
-    last = Contact.objects.filter(
-        organization_id=viewer.organization_id, peer_leader_id=OuterRef("pk")
-    ).order_by("-on")
+    last = Contact.objects.filter(organization_id=viewer.organization_id, peer_leader_id=OuterRef("pk")).order_by("-on")
     return list(
         PeerLeader.objects.filter(
             organization_id=viewer.organization_id, pk__in=supervised.values("peer_leader")
