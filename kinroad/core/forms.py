@@ -88,6 +88,6 @@ class ActionFormWithId(ActionForm):
     def refresh_id(self) -> None:
         """Give the form a new id when the old one was refused, so that a second press works."""
         if "id" in self.errors and self.is_bound:
-            data = self.data.copy()
+            data = self.data.copy()  # type: ignore[attr-defined]
             data[self.add_prefix("id")] = new_form_id()
             self.data = data

@@ -39,7 +39,8 @@ class PartOfContact:
 
 def peer_leader_of(viewer: Viewer) -> PeerLeader:
     """The peer leader this viewer is. Raises Http404 when they are none."""
-    leader = PeerLeader.objects.filter(pk=viewer.peer_leader_id, organization_id=viewer.organization_id).first()
+    rows = PeerLeader.objects.filter(organization_id=viewer.organization_id)
+    leader = rows.filter(pk=viewer.peer_leader_id).first() if viewer.peer_leader_id else None
     if leader is None:
         raise Http404
     return leader
