@@ -25,7 +25,8 @@ def take_over(options: argparse.Namespace) -> int:
     except LookupError as unclear:
         refuse(str(unclear))
     by = Viewer.system(place.pk, place.zone)
-    outcome = ACTIONS[options.what](path=path, organization=place, by=by, dry_run=options.dry_run)
+    more = {"source": options.source, "mapping": columns(options.column)} if options.what == "meetings" else {}
+    outcome = ACTIONS[options.what](path=path, organization=place, by=by, dry_run=options.dry_run, **more)
     told = outcome.as_dict()
     if options.json:
         print(json.dumps(told, ensure_ascii=False, default=str))
@@ -37,9 +38,14 @@ def take_over(options: argparse.Namespace) -> int:
 def tell(told: dict[str, Any], *, refused: bool, dry_run: bool) -> None:
     """The same in words: one sentence for each problem row, the counts, and whether it was done."""
     for each in told["problems"]:
-        print(f"Row {each['row']}: {each['problem']}")
+        print(f"Row {each['row']}: {each['problem']}" if each["row"] else each["problem"])
     print(", ".join(f"{name.replace('_', ' ')} {number}" for name, number in told.items() if name != "problems"))
     if refused:
         print("Refused: nothing was changed.")
     else:
         print("This was a dry run: nothing was changed." if dry_run else "Done.")
+
+
+def columns(said: list[str]) -> dict[str, str]:
+    """Their headings to ours, from `--column "Start=time"`."""
+    return {theirs.strip(): ours.strip() for theirs, sign, ours in (each.rpartition("=") for each in said) if sign}
