@@ -173,6 +173,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = (
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -9,7 +9,6 @@ from kinroad.people.models import CircleRow, Participant, RoleHeld, Supervision,
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
 
-
 NOBODY = UUID(int=0)
 
 
