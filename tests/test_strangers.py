@@ -22,6 +22,7 @@ OF_THE_ORGANIZATION = {
     "meeting_id",
     "meeting_file_id",
     "form",
+    "role",
 }
 PUBLIC_IDS = {"meeting_id", "secret"}
 

@@ -120,11 +120,9 @@ ACCOUNT_FORMS = {
     "login": "kinroad.people.forms.sign_in.SignInForm",
     "change_password": "kinroad.people.forms.account.NewPasswordForm",
 }
-# allauth's own limits stay: 30 tries a minute from one address, 5 wrong ones in 5 minutes for one name.
-ACCOUNT_RATE_LIMITS = {"welcome": "20/m/ip,200/h/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 # Counted per address of the network; a shared device or a shelter's one line must not be locked out soon.
-ACCOUNT_RATE_LIMITS = {"support": "30/h/ip", "support_draft": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"support": "30/h/ip", "support_draft": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "welcome": "20/m/ip,200/h/ip"}
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True

@@ -20,6 +20,7 @@ THEIRS = (
     "usersessions/",
     "allauth/",
     "404.html",
+    "429.html",
     "500.html",
     "403.html",
     "400.html",

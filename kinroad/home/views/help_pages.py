@@ -1,6 +1,6 @@
 """Small pages around everything: privacy, help, and all the links of one's roles."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -16,12 +16,15 @@ from kinroad.people.rules.roles import Role
 from kinroad.people.rules.viewer import Viewer
 
 
+Words = Any  # translated when they are printed
+
+
 class Page(NamedTuple):
     """A page someone may go to: what it is called, what it does, and for whom. Nobody named: everyone."""
 
-    name: str
+    name: Words
     address: str
-    does: str
+    does: Words
     roles: tuple[str, ...] = ()
 
 
@@ -30,19 +33,46 @@ WITH_PEOPLE = (Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING)
 ME = (Role.PARTICIPANT,)
 PAGES = (
     Page(_("Today"), "home:today", _("Whom to reach out to today, and why."), (Role.PEER_LEADER,)),
-    Page(_("Log a contact"), "coaching:log", _("Write down that you were in touch. It takes a minute."), (Role.PEER_LEADER,)),
-    Page(_("My team"), "home:my_team", _("Who needs you, among the peer leaders and those they walk with."), (Role.SUPERVISOR,)),
+    Page(
+        _("Log a contact"),
+        "coaching:log",
+        _("Write down that you were in touch. It takes a minute."),
+        (Role.PEER_LEADER,),
+    ),
+    Page(
+        _("My team"),
+        "home:my_team",
+        _("Who needs you, among the peer leaders and those they walk with."),
+        (Role.SUPERVISOR,),
+    ),
     Page(_("Program"), "home:program", _("Requests, who waits, and who has room."), COORDINATING),
     Page(_("Waiting list"), "coaching:waiting", _("Everyone who waits for someone to walk with them."), COORDINATING),
-    Page(_("Write someone down"), "coaching:intake", _("For someone who asks for support by phone or at the door."), WITH_PEOPLE),
+    Page(
+        _("Write someone down"),
+        "coaching:intake",
+        _("For someone who asks for support by phone or at the door."),
+        WITH_PEOPLE,
+    ),
     Page(_("People"), "home:people", _("Find someone you may see."), WITH_PEOPLE),
     Page(_("Possible duplicates"), "people:duplicates", _("Two pages that may be about one person."), COORDINATING),
-    Page(_("Bring in a list"), "people:roster", _("Bring in people from a spreadsheet, and take it back if needed."), COORDINATING),
-    Page(_("Reports"), "reporting:support", _("How many people were supported, how, and how much."), (*COORDINATING, Role.EVALUATOR)),
+    Page(
+        _("Bring in a list"),
+        "people:roster",
+        _("Bring in people from a spreadsheet, and take it back if needed."),
+        COORDINATING,
+    ),
+    Page(
+        _("Reports"),
+        "reporting:support",
+        _("How many people were supported, how, and how much."),
+        (*COORDINATING, Role.EVALUATOR),
+    ),
     Page(_("My page"), "home:me", _("Who walks with you, what is next, and what was written."), ME),
     Page(_("About me"), "home:me_about", _("Change what we know about you and how we may reach you."), ME),
     Page(_("Who looked"), "home:me_who_looked", _("Who opened your page, and why."), ME),
-    Page(_("Settings"), "people:settings", _("People who work here, roles, sites and policies."), (Role.ADMINISTRATOR,)),
+    Page(
+        _("Settings"), "people:settings", _("People who work here, roles, sites and policies."), (Role.ADMINISTRATOR,)
+    ),
     Page(_("Meetings"), "gatherings:meetings", _("Find a meeting now, today or on another day.")),
     Page(_("I want support"), "coaching:ask_for_support", _("Four questions. Somebody calls or texts you back.")),
     Page(_("My account"), "people:account", _("Your password, your language, and the way out."), tuple(Role)),
@@ -70,8 +100,8 @@ def pages_for(viewer: Viewer | None, *, among: tuple[Page, ...]) -> list[tuple[P
 @require_safe
 def privacy(request: PublicRequest) -> HttpResponse:
     """The organization's notice of privacy."""
-    notice = notice_of(request.organization, language=get_language() or "en")
-    return render(request, "home/privacy.html", {"notice": notice})
+    paper = notice_of(request.organization, language=get_language() or "en")
+    return render(request, "home/privacy.html", {"paper": paper})
 
 
 @login_not_required

@@ -23,6 +23,7 @@ from kinroad.people.queries.accounts import account_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, WORKING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
 
+
 @transaction.atomic
 def make_account(*, person: Person, username: str, password: str | None, by: Viewer, email: str = "") -> Account:
     """Make an account for a person who has none. Raises ValidationError when the name is taken or the password weak.
@@ -154,6 +155,7 @@ def set_password(*, account: Account, person: Person, password: str, by: Viewer)
 @transaction.atomic
 def change_own_account(*, language: str, theme: str, by: Viewer) -> Account:
     """Keep the language and the look a person wants wherever they sign in."""
+    assert by.account_id is not None
     account = Account.objects.select_for_update().get(pk=by.account_id)
     changed = [name for name, value in (("language", language), ("theme", theme)) if getattr(account, name) != value]
     account.language, account.theme = language, theme

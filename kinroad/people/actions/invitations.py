@@ -34,9 +34,7 @@ def invite(*, person: Person, as_code: bool, by: Viewer) -> str:
         _refuse_an_account_of_others(account, person, by=by)
     withdraw_invitations(person=person, by=by)
     secret = (
-        "".join(secrets.choice(CODE_ALPHABET) for _each in range(CODE_LENGTH))
-        if as_code
-        else secrets.token_urlsafe(32)
+        "".join(secrets.choice(CODE_ALPHABET) for _each in range(CODE_LENGTH)) if as_code else secrets.token_urlsafe(32)
     )
     invitation = Invitation(
         organization_id=person.organization_id,

@@ -137,7 +137,7 @@ def add_program(*, id: UUID, by: Viewer, **facts: Any) -> Site | Program:
 @transaction.atomic
 def change_place(place: Site | Program, *, by: Viewer, seen: str = "", **facts: Any) -> Site | Program:
     """Change facts of a site or a program. Raises ValidationError for a page drawn from other facts (`seen`)."""
-    place = type(place).objects.select_for_update().get(pk=place.pk)  # type: ignore[assignment]
+    place = type(place).objects.select_for_update().get(pk=place.pk)
     refuse_stale(seen, (getattr(place, name) for name in facts))
     changed = [name for name, value in facts.items() if getattr(place, name) != value]
     for name in changed:

@@ -27,6 +27,7 @@ PEER_LEADER_FACTS = (
     "availability",
     "about",
 )
+LISTS = ("experiences", "pathways", "interests", "availability")  # an empty one is fine
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def become_peer_leader(*, person: Person, facts: Mapping[str, Any], by: Viewer) 
         created_at=now(),
         **{name: facts[name] for name in PEER_LEADER_FACTS if name in facts},
     )
-    leader.full_clean()
+    leader.full_clean(exclude=LISTS)
     leader.save()
     give_role(person=person, role=Role.PEER_LEADER, by=by)
     audit.record(what="peer_leader.began", about=leader, by=by, fields=facts)
@@ -54,7 +55,7 @@ def change_peer_leader(*, peer_leader: PeerLeader, facts: Mapping[str, Any], by:
     ]
     for name in changed:
         setattr(leader, name, facts[name])
-    leader.full_clean()
+    leader.full_clean(exclude=LISTS)
     leader.save()
     if changed:
         audit.record(what="peer_leader.changed", about=leader, by=by, fields=changed)

@@ -84,7 +84,11 @@ def let_coordinate(
     for program in chosen:
         open_circle_of(place=program, person=person, why=Why.COORDINATION, by=by)
     before = CircleRow.objects.filter(
-        organization_id=person.organization_id, person=person, why=Why.COORDINATION, ended_at=None, program__isnull=False
+        organization_id=person.organization_id,
+        person=person,
+        why=Why.COORDINATION,
+        ended_at=None,
+        program__isnull=False,
     )
     for row in before.exclude(program__in=chosen).select_related("program"):
         close_circle_of(place=row.program, person=person, why=Why.COORDINATION, by=by)  # type: ignore[arg-type]

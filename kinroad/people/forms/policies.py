@@ -59,7 +59,11 @@ LINES = (
     PolicyLine("outreach", "tries", _("Tries before we stop"), SUPPORT_NOT_PRESSURE, most=20),
     PolicyLine("request", "answer_within_days", _("Days until somebody answers"), OURS, most=60),
     PolicyLine(
-        "request", "minimum_age", _("Youngest age"), _("Source: our own choice. Ask counsel before you change it."), most=25
+        "request",
+        "minimum_age",
+        _("Youngest age"),
+        _("Source: our own choice. Ask counsel before you change it."),
+        most=25,
     ),
     PolicyLine("match", "shown", _("Peer leaders shown"), OURS, most=20),
     PolicyLine("match", "experience", _("A shared experience"), OURS, least=0, most=20),

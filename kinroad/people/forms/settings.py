@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kinroad.core.forms import ActionForm, FormIdField
@@ -49,9 +49,10 @@ class FreshForm(ActionForm):
 
     def carry_out(self, action: Callable[..., Any], **kwargs: Any) -> bool:
         done = super().carry_out(action, **kwargs)
-        if self.is_bound and self.has_error(forms.forms.NON_FIELD_ERRORS, "stale"):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.mark
+        if self.is_bound and self.has_error(NON_FIELD_ERRORS, "stale"):
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("seen")] = self.mark
+            self.data = data
         return done
 
     def clean_seen(self) -> str:
@@ -116,7 +117,7 @@ class OrganizationForm(FreshForm):
 
     def clean_titles(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["titles"].splitlines() if line.strip()]
-        if any(len(line) > 60 for line in lines):  # noqa: PLR2004
+        if any(len(line) > 60 for line in lines):
             raise ValidationError(_("A title has 60 letters or fewer."))
         return list(dict.fromkeys(lines))
 
@@ -189,5 +190,3 @@ class PoliciesForm(FreshForm):
         said = super().clean() or {}
         values = {(line.part, line.name): said.pop(line.key, None) for line in LINES}
         return said | {"values": values}
-
-

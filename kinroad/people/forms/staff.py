@@ -94,7 +94,9 @@ class PeerLeaderForm(FreshForm):
 
     interests = many(_("Likes to do"), Interest.choices)
     experiences = many(
-        _("Experiences they are willing to share"), Experience.choices, help_text=_("Only what they asked you to write.")
+        _("Experiences they are willing to share"),
+        Experience.choices,
+        help_text=_("Only what they asked you to write."),
     )
     pathways = many(_("Pathways they know from within"), Pathway.choices)
     languages = many(_("Languages"), Language.choices)
@@ -173,5 +175,3 @@ def initial_of(leader: PeerLeader, supervisor: Person | None) -> dict[str, Any]:
         "supervisor": str(supervisor.pk) if supervisor else "",
         "languages": leader.person.languages,
     }
-
-

@@ -81,6 +81,7 @@ def organization_names(ids: list[UUID]) -> dict[UUID, str]:
 
 def own_account(viewer: Viewer) -> Account:
     """The account the viewer is signed in with."""
+    assert viewer.account_id is not None
     return Account.objects.get(pk=viewer.account_id)
 
 

@@ -11,8 +11,8 @@ FEWEST_LETTERS = 5  # different characters
 LEFT_BESIDE_OWN_WORD = 4  # characters beside one's own user name that add nothing
 RUNS = (
     "abcdefghijklmnopqrstuvwxyz" * 2,
-    "01234567890" * 4,
-    "09876543210" * 4,
+    "0123456789" * 4,
+    "9876543210" * 4,
     "qwertyuiopasdfghjklzxcvbnm" * 2,
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 )

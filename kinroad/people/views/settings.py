@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kinroad.core.forms import ActionForm
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
 from kinroad.people.actions import organizations
 from kinroad.people.forms import settings as forms
-from kinroad.people.forms.policies import PARTS
+from kinroad.people.forms.policies import LINES, PARTS
 from kinroad.people.queries import settings as queries
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.queries.staff import staff_of
@@ -75,7 +76,9 @@ def site(request: SignedInRequest, site_id: UUID) -> HttpResponse:
     if form.carry_out(organizations.change_place, place=one, by=request.viewer):
         messages.success(request, _("Saved."))
         return redirect("people:places")
-    return render(request, "people/place.html", {"form": form, "title": _("Change a site"), "place": one, "is_site": True})
+    return render(
+        request, "people/place.html", {"form": form, "title": _("Change a site"), "place": one, "is_site": True}
+    )
 
 
 @for_roles(Role.ADMINISTRATOR)
@@ -116,7 +119,7 @@ def program_close(request: SignedInRequest, program_id: UUID) -> HttpResponse:
 
 
 def _close(request: SignedInRequest, place: Any, *, is_site: bool = False) -> HttpResponse:
-    form = forms.ActionForm(request.POST if request.method == "POST" else None)
+    form = ActionForm(request.POST if request.method == "POST" else None)
     day = None if place.closed_on else today(request.viewer.organization_zone)
     action = organizations.close_place if day else organizations.open_place
     if form.carry_out(action, place=place, by=request.viewer, **({"on": day} if day else {})):
@@ -140,8 +143,8 @@ def policies(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def policies_reset(request: SignedInRequest) -> HttpResponse:
     """Our defaults again, all of them."""
-    form = forms.ActionForm(request.POST if request.method == "POST" else None)
-    nothing = {(line.part, line.name): None for line in forms.LINES}
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    nothing = {(line.part, line.name): None for line in LINES}
     if form.carry_out(organizations.set_policies, values=nothing, by=request.viewer):
         messages.success(request, _("Every number is our default again."))
         return redirect("people:policies")

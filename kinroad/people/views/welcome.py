@@ -33,7 +33,9 @@ SECRET_SHOWN_IN_FOURS = 4
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, secret: str) -> HttpResponse:
     """The page a link leads to. Opening it changes nothing; the button uses it up."""
-    return ratelimit.consume_or_429(request, action="welcome") or _open(request, secret, sent=request.method == "POST")
+    if refused := _too_many(request):
+        return refused
+    return _open(request, secret, sent=request.method == "POST")
 
 
 @login_not_required
@@ -42,12 +44,17 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """The page where a printed code is typed, and what it opens."""
-    if refused := ratelimit.consume_or_429(request, action="welcome"):
+    if refused := _too_many(request):
         return refused
     form = CodeForm(request.POST or None)
     if not form.is_bound or not form.is_valid():
         return render(request, "people/enter_code.html", {"form": form})
     return _open(request, form.cleaned_data["code"], code=form.cleaned_data["code"], sent="password" in request.POST)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse | None:
+    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
+    return refused
 
 
 def _open(request: HttpRequest, secret: str, *, sent: bool, code: str = "") -> HttpResponse:
@@ -68,7 +75,9 @@ def invite_staff(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Hand someone who works here a link or a printed code. It is shown once."""
     person = get_staff(person_id, viewer=request.viewer)
     context = {"called": person.called, "back": reverse("people:staff_person", args=[person_id])}
-    return _hand_out(request, invitations.invite, {"person": person}, context | {"again": account_of(person) is not None})
+    return _hand_out(
+        request, invitations.invite, {"person": person}, context | {"again": account_of(person) is not None}
+    )
 
 
 @never_cache
@@ -100,5 +109,3 @@ def _hand_out(request: SignedInRequest, action: Any, about: dict[str, Any], cont
 def in_fours(code: str) -> str:
     """A code as it is easy to read aloud: "ABCD-EFGH-JKMN"."""
     return "-".join(code[place : place + SECRET_SHOWN_IN_FOURS] for place in range(0, len(code), SECRET_SHOWN_IN_FOURS))
-
-
