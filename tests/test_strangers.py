@@ -21,6 +21,7 @@ OF_THE_ORGANIZATION = {
     "invitation_id",
     "meeting_id",
     "meeting_file_id",
+    "roster_import_id",
     "form",
     "role",
 }

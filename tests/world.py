@@ -13,8 +13,9 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.models import Meeting, MeetingFile
 from kinroad.gatherings.tests.factories import MeetingFactory
+from kinroad.interop.models import RosterImport
 from kinroad.people.actions.invitations import invite
-from kinroad.people.models import HostName, Organization, Participant, Person, Supervision
+from kinroad.people.models import HostName, Organization, Participant, Person, PossibleDuplicate, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -98,12 +99,21 @@ def furnish(world: World) -> None:
     request.save()
     MatchWishes(organization=organization, participant=participant).save()
     newcomer = ParticipantFactory(organization=organization)
+    first, second = sorted((participant.person_id, newcomer.person_id))
+    PossibleDuplicate(organization=organization, first_id=first, second_id=second, found_at=now()).save()
+    merged = ParticipantFactory(organization=organization, merged_into=participant)
+    roster = RosterImport(
+        organization=organization, handed_in_at=now(), headings_key="", state="applied", ended_at=now()
+    )
+    roster.save()
     another_leader = someone("peer_leader", organization=organization)
     asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     world.samples |= {
         "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
+        "people:unmerge participant_id": merged.pk,
+        "roster_import_id": roster.pk,
         "contact_id": contact.pk,
         "request_id": request.pk,
         "person_id": leader.pk,

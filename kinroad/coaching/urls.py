@@ -30,7 +30,7 @@ urlpatterns = [
     path("people/<uuid:participant_id>/match/wishes", match.match_wishes, name="match_wishes"),
     path("people/<uuid:participant_id>/match/change", match.match_change, name="match_change"),
     path("people/<uuid:participant_id>/match/<uuid:match_id>", match.match_write_down, name="match_write_down"),
-    path("matches/<uuid:asked_id>/answer", match.answer, name="answer_match"),
+    path("matches/<uuid:match_id>/answer", match.answer, name="answer_match"),
     path("program/waiting", match.waiting, name="waiting"),
     path("program/hand-over/<uuid:peer_leader_id>", match.hand_over, name="hand_over"),
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("language", login_not_required(require_POST(set_language)), name="set_language"),
     path("", include("kinroad.home.urls")),
     path("", include("kinroad.coaching.urls")),
+    path("", include("kinroad.interop.urls")),
     path("", include("kinroad.gatherings.urls")),
     path("", include("kinroad.interop.meeting_guide.urls")),
     path("", include("kinroad.people.urls")),

@@ -35,5 +35,3 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)
     return house
-
-

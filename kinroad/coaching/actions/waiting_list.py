@@ -1,13 +1,13 @@
 """The waiting list: a request for support opens when someone waits, and closes when someone walks with them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from kinroad.audit import actions as audit
+from kinroad.coaching.actions.request import open_request
 from kinroad.coaching.models import RequestForSupport
 from kinroad.core.time import now
 from kinroad.people.models import Participant
 from kinroad.people.queries.circle import ids_of_one
-from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
 
@@ -25,17 +25,9 @@ def wait_for_someone(
     """
     request = next(iter(_open_requests(participant)), None)
     if request is None:
-        days = policy_of(participant.organization_id).request.answer_within_days
         own = by.participant_id == participant.pk
-        came_by = RequestForSupport.CameBy.OWN_PAGE if own else RequestForSupport.CameBy.WALK_IN
-        request = RequestForSupport(
-            organization_id=participant.organization_id,
-            participant=participant,
-            came_by=came_by,
-            asked_at=now(),
-            due_on=on + timedelta(days=days),
-        )
-        audit.record(what="request.made", about=request, by=by, participant_id=participant.pk)
+        came_by = RequestForSupport.CameBy.OWN_PAGE if own else RequestForSupport.CameBy.PHONE
+        request = open_request(participant=participant, words="", came_by=came_by, on=on, by=by)
     if leave_to_coordinator is not None:
         request.leave_to_coordinator = leave_to_coordinator
     if answered and request.answered_at is None:

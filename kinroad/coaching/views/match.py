@@ -179,9 +179,9 @@ def match_change(request: SignedInRequest, participant_id: UUID) -> HttpResponse
 
 @for_peer_leaders
 @GET_OR_POST
-def answer(request: SignedInRequest, asked_id: UUID) -> HttpResponse:
+def answer(request: SignedInRequest, match_id: UUID) -> HttpResponse:
     """The peer leader says yes or not now."""
-    asked = queries.get_asked(asked_id, viewer=request.viewer)
+    asked = queries.get_asked(match_id, viewer=request.viewer)
     look(participant_id=asked.participant_id, page="match", why="asked", viewer=request.viewer)
     form = AnswerForm(request.POST or None)
     if form.carry_out(actions.answer_as_leader, match=asked, **doing(request)):

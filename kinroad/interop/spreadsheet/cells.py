@@ -17,6 +17,7 @@ NOTHING = frozenset(
 BROKEN = frozenset(["#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", FORMULA_WITHOUT_RESULT.lower()])
 YES = words_of("y yes yeah yep si s true t 1 x ok okay sure family familiar v verdadero cierto")
 EXTENSION = re.compile(r"(?:\bext(?:ension)?\.?|\bx|#)\s*(\d{1,6})\b.*$", re.IGNORECASE)
+AT_HOME = re.compile(r"(?<!\d)(?:1[\s.–-]*)?\(?([2-9]\d{2})\)?[\s./–-]*([2-9]\d{2})[\s.–-]*(\d{4})(?!\d)")
 IN_BRACKETS = re.compile(r"\([^()\d]*\)|\[[^\[\]]*\]")
 MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 GOES_BY = re.compile(r"""(?:^|\s)[("“”'‘]([^\W\d_][^()"“”]*?)[)"“”'’](?=\s|,|$)\s*""")
@@ -77,11 +78,13 @@ def phone_of(cell: Cell) -> tuple[str, str] | None:
     text = IN_BRACKETS.sub(" ", text_of(cell))
     extension = EXTENSION.search(text)
     text = text[: extension.start()] if extension else text
-    for part in re.split(r"[/;,|]|\bor\b|\bo\b", text):
-        number = as_e164(part.strip())
-        if number and (not number.startswith("+1") or re.fullmatch(r"\+1[2-9]\d{2}[2-9]\d{6}", number)):
-            return number, extension[1] if extension else ""
-    return None
+    if not re.match(r"\s*\+(?!1)", text) and (home := AT_HOME.search(text)):
+        return "+1" + "".join(home.groups()), extension[1] if extension else ""
+    # Letters stand for digits to the package ("call her"), so they are no number to us.
+    number = None if re.search(r"[^\W\d_]", text) else as_e164(text.strip())
+    if number is None or (number.startswith("+1") and not re.fullmatch(r"\+1[2-9]\d{2}[2-9]\d{6}", number)):
+        return None
+    return number, extension[1] if extension else ""
 
 
 def zip_of(cell: Cell) -> str | None:

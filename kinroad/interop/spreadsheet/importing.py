@@ -29,6 +29,7 @@ from kinroad.people.rules.viewer import Viewer
 PERSON_FIELDS = ("called", "full_name", "birth_on", "phone", "email", "address", "zip", "languages")
 COMPARED = (*PERSON_FIELDS, "pathways")
 TOLD_LINES = 20
+SHOWN = 10  # rows in a preview
 
 
 @dataclass
@@ -44,6 +45,9 @@ class ImportResult:
     problems: list[Problem] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     roster: RosterImport | None = None
+    headings: tuple[str, ...] = ()
+    mapped: Mapped = ()
+    preview: list[Facts] = field(default_factory=list)
 
     @property
     def refused(self) -> bool:
@@ -79,10 +83,12 @@ def import_people(
     mapped = mapping_for(table, organization=organization, chosen=mapping)
     if not columns.has_a_name(mapped):
         sentence = _("We found no column with names. Say which column holds them, or give it the heading “Name”.")
-        return ImportResult(problems=[Problem(table.line, "", sentence)])
+        problem = Problem(table.line, "", sentence)
+        return ImportResult(problems=[problem], headings=table.headings, mapped=mapped)
     policy = policy_of(organization.pk)
     reading = rows.read_rows(table, mapped, today=today(organization.zone), minimum_age=policy.request.minimum_age)
     result = ImportResult(read=reading.read, problems=reading.problems, told=reading.told)
+    result.headings, result.mapped, result.preview = table.headings, mapped, reading.facts[:SHOWN]
     places = Places(organization)
     if places.missing and not reading.problems:
         result.problems.append(Problem(table.line, "", places.missing))
@@ -95,6 +101,12 @@ def import_people(
             roster=roster, headings_key=columns.key_of(table.headings), dry_run=dry_run
         )
     return result
+
+
+def bring_in(*, roster: RosterImport, by: Viewer) -> ImportResult:
+    """Bring a waiting roster in. A roster with a problem stays waiting; see the result."""
+    organization = Organization.objects.get(pk=by.organization_id)
+    return import_people(data=rosters.file_of(roster), organization=organization, by=by, roster=roster)
 
 
 def mapping_for(table: Table, *, organization: Organization, chosen: Sequence[str] | None = None) -> Mapped:

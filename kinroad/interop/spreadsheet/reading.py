@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections import Counter
@@ -34,6 +35,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+AS_TEXT = re.compile(r"""^\s*(?:="(.*)"|'([\d+].*))\s*$""")  # how people keep a spreadsheet from changing a number
 FORMULA_WITHOUT_RESULT = "#FORMULA"
 
 
@@ -105,7 +107,7 @@ def _from_text(text: str) -> list[list[Cell]]:
     records = max((_split(text, separator) for separator in SEPARATORS), key=_how_regular)
     if len(records) > MOST_ROWS + LOOK_FOR_HEADINGS:
         raise Unreadable(_("This file has more than 20,000 lines. Split it and bring in the parts."))
-    return [list(record) for record in records]
+    return [[AS_TEXT.sub(r"\1\2", cell) for cell in record] for record in records]
 
 
 def _split(text: str, separator: str) -> list[list[str]]:
@@ -227,7 +229,7 @@ def _as_table(lines: list[list[Cell]], told: tuple[str, ...] = ()) -> Table:
     filled = [row for row in numbered if any(not is_blank(cell) for cell in row.cells)]
     if not filled:
         raise Unreadable(_("This file is empty."))
-    heading = max(filled[:LOOK_FOR_HEADINGS], key=lambda row: _known_headings(list(row.cells)))
+    heading = max(filled[:LOOK_FOR_HEADINGS], key=_how_much_a_heading)
     if not _known_headings(list(heading.cells)):
         heading = next((row for row in filled[:LOOK_FOR_HEADINGS] if _could_be_headings(row)), filled[0])
     headings = [_as_heading(cell) or (str(cell) if not is_blank(cell) else "") for cell in heading.cells]
@@ -239,6 +241,10 @@ def _as_table(lines: list[list[Cell]], told: tuple[str, ...] = ()) -> Table:
     if not below:
         raise Unreadable(_("There is a line of headings and nobody below it."))
     return _with_named_columns(tuple(headings), below, heading.number, told)
+
+
+def _how_much_a_heading(row: Row) -> tuple[int, int]:
+    return _known_headings(list(row.cells)), sum(not is_blank(cell) for cell in row.cells)
 
 
 def _could_be_headings(row: Row) -> bool:

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from kinroad.interop.spreadsheet import cells as read
 from kinroad.interop.spreadsheet.columns import Field, Mapped
 from kinroad.interop.spreadsheet.dates import DayOrder, DayTrouble, NotADay, day_of, order_of
-from kinroad.interop.spreadsheet.reading import Cell, Row, Table, is_blank
+from kinroad.interop.spreadsheet.reading import FORMULA_WITHOUT_RESULT, Cell, Row, Table, is_blank
 from kinroad.people.rules.names import fold
 
 TOTALS = re.compile(
     r"^\W*((sub|grand )?\s*total(s|es)?|count|sum|suma|recuento|n\s*=|number of|average|promedio)\b", re.I
 )
 SIDE_NOTES = re.compile(
-    r"^\W*(end of|end$|printed|exported|generated|updated|page \d|as of|source|note|nota|confidential|fin\b|\*)|:", re.I
+    r"^\W*(end of|end$|printed|exported|generated|updated|page \d|\d+ \w+|as of|source|note|nota|fin\b|\*)|:|"
+    r"confidential",
+    re.I,
 )
 DATES = (Field.BIRTH, Field.RECOVERY, Field.STARTED, Field.ENDED)
 
@@ -121,13 +123,17 @@ def _is_heading_again(row: Row, headings: Sequence[str]) -> bool:
 def _is_no_person(row: Row, mapped: Mapped) -> bool:
     """Whether this line is a total or a note under the list rather than a person."""
     written = [(place, read.text_of(cell)) for place, cell in enumerate(row.cells) if not is_blank(cell)]
-    if len(written) <= 3 and any(TOTALS.match(text) for _place, text in written):
-        return all(TOTALS.match(text) or not re.search(r"[^\W\d_]{2}", text) or "=" in text for _place, text in written)
+    if any(TOTALS.match(text) for _place, text in written):
+        return all(TOTALS.match(text) or _is_a_figure(text) for _place, text in written)
     if len(written) == 1:
         place, text = written[0]
-        named = place < len(mapped) and mapped[place] in (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.CALLED)
-        return bool(SIDE_NOTES.search(text)) or (not named and place < len(mapped) and mapped[place] is Field.LEFT_OUT)
+        known = mapped[place] if place < len(mapped) else Field.LEFT_OUT
+        return bool(SIDE_NOTES.search(text)) or (known is Field.LEFT_OUT and place < len(mapped))
     return False
+
+
+def _is_a_figure(text: str) -> bool:
+    return text == FORMULA_WITHOUT_RESULT or not re.search(r"[^\W\d_]{2}", text)
 
 
 class _RowReader:
@@ -211,8 +217,8 @@ class _RowReader:
     def _names(self) -> tuple[str, str]:
         written = {name: self._text(name) for name in (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME)}
         parts = [read.as_written(text) for text in written.values() if text]
-        full, goes_by = read.name_of(self._text(Field.NAME))
-        full = " ".join(parts) or full
+        full, goes_by = read.name_of(self._text(Field.NAME)) if len(parts) < 2 else ("", "")
+        full = full if len(parts) < 2 and full else " ".join(parts)
         called = read.as_written(self._text(Field.CALLED)) or goes_by or read.as_written(written[Field.FIRST_NAME])
         called = called or (full.split(" ")[0] if full else "")
         if not re.search(r"[^\W\d_]", f"{called}{full}"):
