@@ -23,6 +23,7 @@ from kinroad.people.actions.participants import change_facts
 from kinroad.people.forms.facts import ParticipantFactsForm
 from kinroad.people.queries.circle import why_seen
 from kinroad.people.queries.facts import recovery_dates_of
+from kinroad.people.queries.invitations import may_invite
 from kinroad.people.queries.seers import seers_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import View, for_roles
@@ -67,6 +68,7 @@ def record_about(request: SignedInRequest, record: queries.Record) -> HttpRespon
         "known": known,
         "recovery_dates": recovery_dates_of(record.participant),
         "coordinates": request.viewer.has(*COORDINATING_ROLES),
+        "may_invite": may_invite(record.participant, viewer=request.viewer),
     }
     return render(request, "home/record_about.html", context)
 
