@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from kinroad.audit.models import Change
 from kinroad.gatherings.actions import correct
+from kinroad.gatherings.actions.made_up import add_made_up_meetings
 from kinroad.gatherings.models import Meeting, MeetingCorrection, MeetingSource
 from kinroad.gatherings.queries.meeting import meeting_at
 from kinroad.interop.meeting_guide.importing import import_content, import_meetings
@@ -290,3 +292,30 @@ def test_every_change_leaves_a_line_in_the_trail(iowa):
     correct.hide_meeting(meeting=Meeting.objects.get(), hidden=True, by=by)
 
     assert sorted(Change.objects.values_list("what", flat=True)) == ["meeting.hidden", "meetings.imported"]
+
+
+def test_the_demo_has_meetings_of_many_fellowships(iowa):
+    result = add_made_up_meetings(organization=iowa, by=Viewer.system(iowa.pk, iowa.zone))
+
+    assert result.problems == []
+    assert result.created == 25
+    assert Meeting.objects.listed().count() > 30
+    assert len(MeetingSource.objects.get().fellowships) > 10
+    assert Meeting.objects.get(name="Tools for Friday night").zone == "America/Chicago"
+
+
+@real_lists
+def test_the_feed_of_the_real_list_has_nothing_a_finder_warns_about(client, iowa):
+    import_meetings(path=IOWA, organization=iowa)
+
+    entries = json.loads(client.get("/feeds/meetings.json").content)
+
+    codes = set(json.loads((DATA / "meeting_guide" / "types.json").read_text()))
+    assert len(entries) == len({entry["slug"] for entry in entries}) == 1751
+    for entry in entries:
+        assert 0 < len(entry["slug"]) <= 64
+        assert entry["formatted_address"]
+        assert entry["timezone"] == "America/Chicago"
+        assert set(entry["types"]) <= codes
+        assert re.fullmatch(r"[0-2]\d:[0-5]\d", entry["time"])
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", entry["updated"])
