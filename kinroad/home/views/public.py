@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kinroad.core.http import PublicRequest
+from kinroad.design.gallery import gallery as parts
 
 THEMES = ("", "light", "dark", "contrast")
 YEAR = 60 * 60 * 24 * 365
@@ -17,6 +18,15 @@ YEAR = 60 * 60 * 24 * 365
 def public_home(request: PublicRequest) -> HttpResponse:
     """The front door."""
     return render(request, "home/public_home.html", {"organization": request.organization})
+
+
+@login_not_required
+@require_safe
+def gallery(request: PublicRequest) -> HttpResponse:
+    """Every part of the look once, for the people who build it. Only the demo shows it."""
+    if request.organization is None or not request.organization.is_demo:
+        raise Http404
+    return render(request, "design/gallery.html", parts())
 
 
 @login_not_required
