@@ -30,7 +30,7 @@ PAGES = {
     "circle": _("Who may see me"),
     "versions": _("Earlier versions of a note"),
     "contact": _("The form for a contact"),
-    "support": _("Beginning or ending support"),
+    "support": _("Start or end of support"),
     "match": _("Who could walk with me"),
 }
 
