@@ -22,6 +22,7 @@ from kinroad.people.actions.participants import change_facts
 from kinroad.people.forms.facts import ParticipantFactsForm
 from kinroad.people.queries.circle import why_seen
 from kinroad.people.queries.facts import recovery_dates_of
+from kinroad.people.queries.invitations import may_invite
 from kinroad.people.queries.seers import seers_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import View, for_roles
@@ -66,6 +67,7 @@ def record_about(request: SignedInRequest, record: queries.Record) -> HttpRespon
         "known": known,
         "recovery_dates": recovery_dates_of(record.participant),
         "coordinates": request.viewer.has(*COORDINATING_ROLES),
+        "may_invite": may_invite(record.participant, viewer=request.viewer),
     }
     return render(request, "home/record_about.html", context)
 
@@ -108,6 +110,8 @@ def end_support(request: SignedInRequest, record: queries.Record) -> HttpRespons
 @of_record("support")
 def begin_support(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """Begin again: the same history, a new request for support."""
+    if record.supported_since is not None:
+        return redirect("home:record", record.participant.pk)
     form = BeginSupportForm(request.POST if request.method == "POST" else None)
     on = today(request.viewer.organization_zone)
     if form.carry_out(ask_again, participant=record.participant, on=on, by=request.viewer):
