@@ -1,5 +1,6 @@
 """A participant's record: timeline, facts, circle, and the time of support."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -30,7 +31,7 @@ from kinroad.people.views.doors import View, for_roles
 BESIDE_PARTICIPANTS = (Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING_ROLES)
 
 
-def of_record(page: str) -> Any:
+def of_record(page: str) -> Callable[[View], View]:
     """A page of one record: found for those in the circle, and every look at it written down."""
 
     def door(view: View) -> View:
@@ -39,7 +40,7 @@ def of_record(page: str) -> Any:
             try:
                 record = queries.get_record(participant_id, viewer=request.viewer)
             except queries.StandsElsewhere as elsewhere:
-                return redirect(request.resolver_match.view_name, elsewhere.survivor)
+                return redirect(f"home:{view.__name__}", elsewhere.survivor)
             if request.method != "POST":
                 audit.look(participant_id=record.participant.pk, page=page, why=record.why, viewer=request.viewer)
             return view(request, record)
