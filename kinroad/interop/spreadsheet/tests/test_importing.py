@@ -1,6 +1,8 @@
 import json
 import time
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -10,7 +12,7 @@ from kinroad.audit.models import Change
 from kinroad.interop.actions import rosters
 from kinroad.interop.models import RosterImport, RosterRow
 from kinroad.interop.spreadsheet.importing import import_people
-from kinroad.people.actions.participants import change_facts
+from kinroad.people.actions.participants import change_facts, give_notice
 from kinroad.people.models import CircleRow, Episode, Participant, Person, RecoveryDate, SearchKey, Why
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -166,7 +168,7 @@ def test_someone_marked_closed_comes_in_with_support_ended(juniper):
 
 
 def test_sites_are_found_by_name_and_unknown_ones_are_told(juniper):
-    SiteFactory(name="Westside")
+    SiteFactory(name="Westside", id=UUID(int=2**128 - 1))  # the youngest
 
     result = import_people(data=csv_of("Name,Site", "Ana Ruiz,WESTSIDE", "Bo Li,North"), organization=juniper)
 
@@ -272,3 +274,48 @@ def test_five_thousand_rows_come_in_quickly(juniper):
 
     assert result.created == 5000
     assert time.process_time() - began < 30
+
+
+def test_a_file_that_came_to_nothing_new_leaves_no_trace(juniper):
+    import_people(data=csv_of(HEADINGS, MARIO), organization=juniper)
+
+    again = import_people(data=csv_of(HEADINGS, MARIO), organization=juniper, mapping=None)
+
+    assert again.unchanged == 1
+    assert RosterRow.objects.count() == 1
+    assert again.as_dict()["vanished"] == 0
+
+
+def test_a_recovery_date_somebody_corrected_stays(juniper):
+    import_people(data=csv_of(HEADINGS, MARIO), organization=juniper)
+    by = viewer_of(someone("coordinator"))
+    mario = Participant.objects.get()
+    change_facts(participant=mario, facts={}, by=by, recovery_dates=[(date(2024, 5, 1), "alcohol")])
+
+    result = import_people(data=csv_of(HEADINGS, MARIO.replace("02/26/2024", "03/01/2024")), organization=juniper)
+
+    assert result.unchanged == 1
+    assert RecoveryDate.objects.get().on == date(2024, 5, 1)
+
+
+def test_columns_can_be_named_one_by_one(juniper):
+    import_people(data=csv_of("A,B", "Ana Ruiz,5155550101"), organization=juniper, mapping=["name", "phone"])
+
+    assert Person.objects.get().phone == "+15155550101"
+
+
+def test_two_people_of_one_name_with_other_birth_dates_stay_two(juniper):
+    data = csv_of("Name,DOB,Phone", "Ana Ruiz,1/2/1980,5155550101", "Ana Ruiz,1/2/1999,5155550101")
+
+    assert import_people(data=data, organization=juniper).created == 2
+    assert import_people(data=data.replace(b"Phone", b"Cell"), organization=juniper).unchanged == 2
+
+
+def test_a_roster_is_not_undone_when_something_else_points_to_its_people(juniper):
+    by = viewer_of(someone("coordinator"))
+    result = import_people(data=csv_of(HEADINGS, MARIO), organization=juniper, by=by)
+    give_notice(participant=Participant.objects.get(), version="1", how="paper", by=by)
+
+    with pytest.raises(ValidationError, match="already worked"):
+        rosters.undo_roster(roster=result.roster, by=by)
+    assert Participant.objects.count() == 1
