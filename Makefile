@@ -35,7 +35,7 @@ test-sqlite: test-environment  ## the suite on SQLite
 	$(PYTEST) -n 2 --nomigrations -m "not journey"
 
 test-postgres: test-environment  ## the suite on PostgreSQL: TEST_DATABASE_URL, or a throwaway server
-	$(VENV)/python scripts/with_postgres.py -- $(PYTEST) -n 2 -m "not journey"
+	$(VENV)/python scripts/with_postgres.py -- $(PYTEST) -n 2 --database-only -m "not journey"
 
 test-journeys: test-environment  ## the browser journeys, with accessibility checks
 	CHROMIUM="$$($(VENV)/python scripts/find_browser.py)" && export CHROMIUM && $(PYTEST) -m journey tests/journeys

@@ -45,7 +45,12 @@ def record(
 
 
 def record_many(
-    *, what: str, about: Sequence[models.Model], by: Someone, participant_ids: Sequence[UUID], fields: Iterable[str] = ()
+    *,
+    what: str,
+    about: Sequence[models.Model],
+    by: Someone,
+    participant_ids: Sequence[UUID],
+    fields: Iterable[str] = (),
 ) -> None:
     """The same line for many records at once, each about one participant; for imports of thousands."""
     at, named = now(), sorted(fields)

@@ -4,13 +4,13 @@ import argparse
 import getpass
 import sys
 import zoneinfo
-from collections.abc import Callable
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from kinroad.config.house import find, nobody_lives_here, refuse
+from kinroad.config.house import nobody_lives_here, refuse
+from kinroad.demo.actions import build
 from kinroad.people.actions.organizations import set_up_organization
 
 Question = tuple[str, str, str | None]
@@ -79,6 +79,5 @@ def fill_with_demo(*, participants: int | None, contacts: int | None) -> int:
         refuse(
             "There is an organization in this database already. The demo wants an empty one: set another KINROAD_DATA."
         )
-    build: Callable[..., object] = find("demo.actions.build")
     build(participants=participants, contacts=contacts)
     return 0

@@ -82,6 +82,16 @@ def _lists(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     door.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     door.add_argument("--json", action="store_true", help="print the counts and problems as JSON")
     door.add_argument("--organization", metavar="SLUG", help="needed when there are several organizations")
+    door.add_argument(
+        "--source", metavar="NAME", default="", help="meetings: the name of the list; else the file finds it"
+    )
+    door.add_argument(
+        "--column",
+        metavar="THEIRS=OURS",
+        action="append",
+        default=[],
+        help="meetings: a heading that is not understood",
+    )
     door.set_defaults(door=_import)
 
 

@@ -57,7 +57,7 @@ PUBLIC_PAGES = frozenset(
 
 
 def _is_own_page(here: str) -> bool:
-    return here.startswith("home:me") or here.startswith("coaching:me_")
+    return here.startswith(("home:me", "coaching:me_"))
 
 
 def _address(organization: Any) -> list[str]:

@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -15,19 +14,6 @@ def refuse(sentence: str) -> NoReturn:
     """End the command with a sentence that says what happened and what to do."""
     print(sentence, file=sys.stderr)
     raise SystemExit(1)
-
-
-def find(name: str) -> Any:
-    """The action of this dotted name (`kinroad.` goes before it), or a sentence when it is not part of this version."""
-    module, function = f"kinroad.{name}".rsplit(".", 1)
-    try:
-        return getattr(import_module(module), function)
-    except ModuleNotFoundError as missing:
-        if missing.name and module.startswith(missing.name):
-            refuse(f"This version of Kinroad cannot do that yet ({name} is missing).")
-        raise
-    except AttributeError:
-        refuse(f"This version of Kinroad cannot do that yet ({name} is missing).")
 
 
 def open_house(*, make: bool = False, host: str = "127.0.0.1") -> None:
@@ -109,7 +95,9 @@ def make_ready(*, demo: bool, quietly: bool = False) -> None:
     collect_static_files()
     if demo and nobody_lives_here():
         print("The database is empty: building the demo program ...", flush=True)
-        find("demo.actions.build")()
+        from kinroad.demo.actions import build
+
+        build()
     connection.close()
 
 

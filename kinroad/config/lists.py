@@ -5,39 +5,47 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kinroad.config.house import find, refuse
+from kinroad.config.house import refuse
+from kinroad.interop.meeting_guide.importing import import_meetings
+from kinroad.interop.spreadsheet.importing import import_people
+from kinroad.people.queries.viewers import organization, organization_of_host
+from kinroad.people.rules.viewer import Viewer
 
-ACTIONS = {"meetings": "interop.actions.import_meetings", "people": "interop.spreadsheet.importing.import_people"}
-COUNTS = ("read", "created", "updated", "unchanged", "vanished", "left_out")
+HERE = "127.0.0.1"  # of several organizations a command means the one this machine shows, else it must be told
+ACTIONS: dict[str, Any] = {"meetings": import_meetings, "people": import_people}
 
 
 def take_over(options: argparse.Namespace) -> int:
-    """Import a file. 0 when applied (or when a dry run would be), 1 when refused."""
+    """Import a file. 0 when it was applied (or, on a dry run, would be), 1 when it is refused."""
     path = Path(options.file)
     if not path.is_file():
         refuse(f"There is no file {path}.")
-    organization = choose_organization(options.organization)
-    outcome: Any = find(ACTIONS[options.what])(path=path, organization=organization, dry_run=options.dry_run)
-    counts = {name: getattr(outcome, name) for name in COUNTS}
-    problems = [{"row": each.row, "field": each.field, "problem": str(each.problem)} for each in outcome.problems]
+    try:
+        place = (None if options.organization else organization_of_host(HERE)) or organization(options.organization)
+    except LookupError as unclear:
+        refuse(str(unclear))
+    by = Viewer.system(place.pk, place.zone)
+    more = {"source": options.source, "mapping": columns(options.column)} if options.what == "meetings" else {}
+    outcome = ACTIONS[options.what](path=path, organization=place, by=by, dry_run=options.dry_run, **more)
+    told = outcome.as_dict()
     if options.json:
-        print(json.dumps({**counts, "problems": problems}, ensure_ascii=False))
+        print(json.dumps(told, ensure_ascii=False, default=str))
     else:
-        for each in problems:
-            print(f"Row {each['row']}, {each['field']}: {each['problem']}")
-        print(", ".join(f"{name.replace('_', ' ')} {number}" for name, number in counts.items()))
-        print(
-            "Refused: nothing was changed."
-            if outcome.refused
-            else "Dry run: nothing was changed." * options.dry_run or "Done."
-        )
+        tell(told, refused=outcome.refused, dry_run=options.dry_run)
     return 1 if outcome.refused else 0
 
 
-def choose_organization(slug: str | None) -> Any:
-    from kinroad.people.queries.viewers import organization
+def tell(told: dict[str, Any], *, refused: bool, dry_run: bool) -> None:
+    """The same in words: one sentence for each problem row, the counts, and whether it was done."""
+    for each in told["problems"]:
+        print(f"Row {each['row']}: {each['problem']}" if each["row"] else each["problem"])
+    print(", ".join(f"{name.replace('_', ' ')} {number}" for name, number in told.items() if name != "problems"))
+    if refused:
+        print("Refused: nothing was changed.")
+    else:
+        print("This was a dry run: nothing was changed." if dry_run else "Done.")
 
-    try:
-        return organization(slug)
-    except LookupError as unclear:
-        refuse(str(unclear))
+
+def columns(said: list[str]) -> dict[str, str]:
+    """Their headings to ours, from `--column "Start=time"`."""
+    return {theirs.strip(): ours.strip() for theirs, sign, ours in (each.rpartition("=") for each in said) if sign}

@@ -122,7 +122,12 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGOUT_ON_GET = False
 # Counted per address of the network; a shared device or a shelter's one line must not be locked out soon.
-ACCOUNT_RATE_LIMITS = {"support": "30/h/ip", "support_draft": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "welcome": "20/m/ip,200/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "support": "30/h/ip",
+    "support_draft": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "welcome": "20/m/ip,200/h/ip",
+}
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
@@ -162,10 +167,13 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # rosters of 5 MB stay in memory and are never written to disk in the clear
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    6 * 1024 * 1024
+)  # rosters of 5 MB stay in memory and are never written to disk in the clear
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -177,7 +185,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 
-# Logs hold no values of a person: path, status and a request's own number, never a body, a query or a traceback's locals.
+# Logs hold no values of a person: path and status, never a body, a query or a traceback's locals.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -70,7 +70,9 @@ class FormIdField(forms.CharField):
         try:
             return UUID(signing.loads(value or "", salt=FORM_ID_SALT, max_age=FORM_ID_MAX_AGE))
         except (signing.BadSignature, ValueError) as stale:
-            raise ValidationError(_("This page is too old. Your words are still here: press the button again.")) from stale
+            raise ValidationError(
+                _("This page is too old. Your words are still here: press the button again.")
+            ) from stale
 
 
 def new_form_id() -> str:
@@ -86,6 +88,6 @@ class ActionFormWithId(ActionForm):
     def refresh_id(self) -> None:
         """Give the form a new id when the old one was refused, so that a second press works."""
         if "id" in self.errors and self.is_bound:
-            data = self.data.copy()
+            data = self.data.copy()  # type: ignore[attr-defined]
             data[self.add_prefix("id")] = new_form_id()
             self.data = data

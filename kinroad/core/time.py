@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
-
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
@@ -42,6 +41,4 @@ def local(at: datetime, zone: str) -> datetime:
 def zones_of_the_states() -> list[str]:
     """The time zones used in the United States and its territories, for choosing one."""
     wanted = ("America/", "Pacific/", "US/")
-    return sorted(
-        name for name in available_timezones() if name.startswith(wanted) and not name.startswith("US/")
-    )
+    return sorted(name for name in available_timezones() if name.startswith(wanted) and not name.startswith("US/"))

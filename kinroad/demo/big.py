@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 
 from kinroad.coaching.models import Contact, ContactPart, Match
@@ -94,14 +95,22 @@ def _leaders(house: House, *, count: int, day: date, rng: Random) -> list[PeerLe
         _write(
             Supervision,
             [
-                Supervision(**own, supervisor=house.staff["sam"], peer_leader=each, started_on=day - timedelta(days=380))
+                Supervision(
+                    **own, supervisor=house.staff["sam"], peer_leader=each, started_on=day - timedelta(days=380)
+                )
                 for each in leaders[:20]
             ],
         )
-        accounts = _write(Account, [Account(username=f"leader-{n}", password="!") for n in range(min(count, ACCOUNTS))])
+        accounts = _write(
+            Account,
+            [Account(username=f"leader-{n}", password=make_password(None)) for n in range(min(count, ACCOUNTS))],
+        )
         _write(
             Standing,
-            [Standing(**own, account=account, person=person) for account, person in zip(accounts, people, strict=False)],
+            [
+                Standing(**own, account=account, person=person)
+                for account, person in zip(accounts, people, strict=False)
+            ],
         )
     return leaders
 
@@ -113,7 +122,9 @@ def _people_and_contacts(
     began = [day - timedelta(days=rng.randrange(20, 365)) for _ in range(count)]
     people = [_person(house, n=first + n, rng=rng) for n in range(count)]
     _write(Person, people)
-    _write(SearchKey, (SearchKey(**own, person=each, kind=k, key=v) for each in people for k, v in sorted(keys_of(each))))
+    _write(
+        SearchKey, (SearchKey(**own, person=each, kind=k, key=v) for each in people for k, v in sorted(keys_of(each)))
+    )
     participants = _write(Participant, [_participant(house, each, rng=rng) for each in people])
     _write(
         Episode,
@@ -214,13 +225,9 @@ def _contacts(
             "site_id": leader.site_id,
             **dict.fromkeys(support.split(), True),
         }
-        contact = Contact(
-            id=uuid7(), **shared, started_at=at, did=[did], written_at=at, written_by_id=leader.person_id
-        )
+        contact = Contact(id=uuid7(), **shared, started_at=at, did=[did], written_at=at, written_by_id=leader.person_id)
         note = rng.choice(NOTES)
-        part = ContactPart(
-            organization=house.organization, contact=contact, participant=participant, at=at, note=note
-        )
+        part = ContactPart(organization=house.organization, contact=contact, participant=participant, at=at, note=note)
         line = Line(
             **shared,
             occasion=contact.pk,

@@ -48,33 +48,140 @@ def peer_leader(
 
 COACH, MENTOR = "Recovery coach", "Peer mentor"
 LEADERS = (
-    peer_leader("Maya", "staff", COACH, "woman", "en es", "hepatitis_c parenting co_occurring", "smart secular medication",
-                availability=["weekday_afternoon", "weekday_evening"], interests=["music", "family_fun"],
-                about="Raised three children in recovery. Free on Friday afternoons."),
-    peer_leader("Tomas", "volunteer", MENTOR, "man", "es en", "reentry homelessness court", "faith twelve_step",
-                availability=EVENINGS, interests=["sports", "fixing"], caseload_limit=6,
-                about="Came home nine years ago. Drives a forklift, coaches a ball team."),
-    peer_leader("Ruth", "staff", "Family guide", "woman", "en", "kinship grief child_welfare", "family secular natural",
-                availability=["weekday_evening", "weekend_morning"], interests=["garden", "family_fun"],
-                about="Raised her grandson while her daughter was away."),
-    peer_leader("Gus", "staff", COACH, "man", "en", "veteran pain", "twelve_step", availability=DAYS, interests=["outdoors"]),
-    peer_leader("Nell", "volunteer", MENTOR, "woman", "en", "lgbtq grief", "secular smart", availability=EVENINGS,
-                interests=["art", "reading"], caseload_limit=8),
-    peer_leader("Ivo", "staff", COACH, "man", "en es", "parenting medication", "medication harm_reduction",
-                availability=DAYS, interests=["cooking"]),
-    peer_leader("Bea", "volunteer", "Guide", "woman", "en", "co_occurring", "faith", availability=["weekend_morning"],
-                interests=["faith", "music"], caseload_limit=8),
-    peer_leader("Cruz", "staff", COACH, "man", "es en", "reentry", "twelve_step cultural",
-                availability=["weekday_afternoon", "weekend_afternoon"], interests=["sports"]),
-    peer_leader("Winona", "staff", COACH, "woman", "en", "grief parenting", "cultural",
-                availability=["weekday_morning", "weekday_evening"], interests=["outdoors", "art"]),
-    peer_leader("Sid", "volunteer", MENTOR, "nonbinary", "en", "lgbtq homelessness", "harm_reduction natural",
-                availability=EVENINGS, interests=["games"], caseload_limit=8),
-    peer_leader("Odessa", "staff", "Resource connector", "woman", "en", "court child_welfare", "natural twelve_step",
-                availability=DAYS, interests=["reading", "cooking"]),
-    peer_leader("Len", "volunteer", MENTOR, "man", "en", "veteran", "twelve_step faith", availability=["weekend_morning"],
-                interests=["fixing"], caseload_limit=8, state="break"),
-)  # fmt: skip
+    peer_leader(
+        "Maya",
+        "staff",
+        COACH,
+        "woman",
+        "en es",
+        "hepatitis_c parenting co_occurring",
+        "smart secular medication",
+        availability=["weekday_afternoon", "weekday_evening"],
+        interests=["music", "family_fun"],
+        about="Raised three children in recovery. Free on Friday afternoons.",
+    ),
+    peer_leader(
+        "Tomas",
+        "volunteer",
+        MENTOR,
+        "man",
+        "es en",
+        "reentry homelessness court",
+        "faith twelve_step",
+        availability=EVENINGS,
+        interests=["sports", "fixing"],
+        caseload_limit=6,
+        about="Came home nine years ago. Drives a forklift, coaches a ball team.",
+    ),
+    peer_leader(
+        "Ruth",
+        "staff",
+        "Family guide",
+        "woman",
+        "en",
+        "kinship grief child_welfare",
+        "family secular natural",
+        availability=["weekday_evening", "weekend_morning"],
+        interests=["garden", "family_fun"],
+        about="Raised her grandson while her daughter was away.",
+    ),
+    peer_leader(
+        "Gus", "staff", COACH, "man", "en", "veteran pain", "twelve_step", availability=DAYS, interests=["outdoors"]
+    ),
+    peer_leader(
+        "Nell",
+        "volunteer",
+        MENTOR,
+        "woman",
+        "en",
+        "lgbtq grief",
+        "secular smart",
+        availability=EVENINGS,
+        interests=["art", "reading"],
+        caseload_limit=8,
+    ),
+    peer_leader(
+        "Ivo",
+        "staff",
+        COACH,
+        "man",
+        "en es",
+        "parenting medication",
+        "medication harm_reduction",
+        availability=DAYS,
+        interests=["cooking"],
+    ),
+    peer_leader(
+        "Bea",
+        "volunteer",
+        "Guide",
+        "woman",
+        "en",
+        "co_occurring",
+        "faith",
+        availability=["weekend_morning"],
+        interests=["faith", "music"],
+        caseload_limit=8,
+    ),
+    peer_leader(
+        "Cruz",
+        "staff",
+        COACH,
+        "man",
+        "es en",
+        "reentry",
+        "twelve_step cultural",
+        availability=["weekday_afternoon", "weekend_afternoon"],
+        interests=["sports"],
+    ),
+    peer_leader(
+        "Winona",
+        "staff",
+        COACH,
+        "woman",
+        "en",
+        "grief parenting",
+        "cultural",
+        availability=["weekday_morning", "weekday_evening"],
+        interests=["outdoors", "art"],
+    ),
+    peer_leader(
+        "Sid",
+        "volunteer",
+        MENTOR,
+        "nonbinary",
+        "en",
+        "lgbtq homelessness",
+        "harm_reduction natural",
+        availability=EVENINGS,
+        interests=["games"],
+        caseload_limit=8,
+    ),
+    peer_leader(
+        "Odessa",
+        "staff",
+        "Resource connector",
+        "woman",
+        "en",
+        "court child_welfare",
+        "natural twelve_step",
+        availability=DAYS,
+        interests=["reading", "cooking"],
+    ),
+    peer_leader(
+        "Len",
+        "volunteer",
+        MENTOR,
+        "man",
+        "en",
+        "veteran",
+        "twelve_step faith",
+        availability=["weekend_morning"],
+        interests=["fixing"],
+        caseload_limit=8,
+        state="break",
+    ),
+)
 
 
 def open_the_house(*, password: str, on: date) -> House:
@@ -114,9 +221,7 @@ def open_the_house(*, password: str, on: date) -> House:
     return House(organization, by, sites, programs, leaders, staff)
 
 
-def _peer_leader(
-    organization: Organization, facts: dict[str, Any], *, site: Site, on: date, by: Viewer
-) -> PeerLeader:
+def _peer_leader(organization: Organization, facts: dict[str, Any], *, site: Site, on: date, by: Viewer) -> PeerLeader:
     person = write_person(
         organization_id=organization.pk,
         facts={"called": facts.pop("called"), "languages": facts.pop("languages"), "phone": "+13035550142"},
@@ -124,9 +229,7 @@ def _peer_leader(
     return become_peer_leader(person=person, facts={**facts, "cleared_on": on, "site": site}, by=by)
 
 
-def _offices(
-    organization: Organization, *, by: Viewer, password: str, programs: list[Program]
-) -> dict[str, Person]:
+def _offices(organization: Organization, *, by: Viewer, password: str, programs: list[Program]) -> dict[str, Person]:
     roles = {
         "sam": (Role.SUPERVISOR,),
         "pat": (Role.PROGRAM_MANAGER, Role.COORDINATOR),
@@ -162,7 +265,5 @@ def open_the_neighbour(*, password: str) -> Organization:
     make_account(person=olga, username="olga", password=password, by=by)
     for role in (Role.PROGRAM_MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR):
         give_role(person=olga, role=role, by=by)
-    open_circle_of(
-        place=Program.objects.get(organization=organization), person=olga, why=Why.COORDINATION, by=by
-    )
+    open_circle_of(place=Program.objects.get(organization=organization), person=olga, why=Why.COORDINATION, by=by)
     return organization

@@ -99,23 +99,27 @@ def when(value: date | datetime | None, *, zone: str | tzinfo | None = None, tod
     if today is None:
         today = timezone.localdate(timezone=ZoneInfo(zone) if isinstance(zone, str) else zone)
     distance = (_date(local) - today).days
-    near = {0: gettext("Today"), -1: gettext("Yesterday"), 1: gettext("Tomorrow")}
-    said = near.get(distance) or day(local, zone=zone, today=today)
+    if -1 <= distance <= 1:
+        said = (gettext("Today"), gettext("Tomorrow"), gettext("Yesterday"))[distance]
+    else:
+        said = day(local, zone=zone, today=today)
     return f"{said}, {clock(local, zone=zone)}" if isinstance(local, datetime) else said
 
 
 def minutes(value: int | None) -> str:
     """ "20 minutes", "2 hours": whole hours as hours, up to four hours otherwise in minutes."""
-    if value is None:
-        return ""
+    return "" if value is None else _say_minutes(value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _say_minutes(value: int, _language: str | None) -> str:
     hours, rest = divmod(value, MINUTES_IN_HOUR)
-    in_minutes = ngettext("%(count)s minute", "%(count)s minutes", rest if hours else value)
     in_hours = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": number(hours)}
     if hours and not rest:
         return in_hours
     if hours < HOURS_SAID_IN_MINUTES:
         return ngettext("%(count)s minute", "%(count)s minutes", value) % {"count": value}
-    return f"{in_hours} {in_minutes % {'count': rest}}"
+    return f"{in_hours} {ngettext('%(count)s minute', '%(count)s minutes', rest) % {'count': rest}}"
 
 
 @lru_cache(maxsize=4096)

@@ -81,6 +81,28 @@ class Line(AppendOnly):
     class Meta:
         indexes = [
             models.Index(fields=["organization", "month", "on", "id"], name="line_month"),
+            # All that a report counts, so that it reads this index alone and never the lines.
+            models.Index(
+                fields=[
+                    "organization",
+                    "month",
+                    "occasion",
+                    "site",
+                    "program",
+                    "peer_leader",
+                    "participant",
+                    "activity",
+                    "kind",
+                    "relation_to_treatment",
+                    "emotional",
+                    "informational",
+                    "instrumental",
+                    "affiliational",
+                    "minutes",
+                    "sign",
+                ],
+                name="line_report",
+            ),
             models.Index(fields=["organization", "participant", "on"], name="line_participant_on"),
             models.Index(fields=["organization", "occasion"], name="line_occasion"),
         ]

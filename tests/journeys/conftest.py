@@ -6,7 +6,9 @@
 and whatever it asks of another host, fails the journey.
 """
 
+import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ FLAGS = [
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 1}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PATIENCE = 15_000  # milliseconds
+PARTICIPANTS = 40  # a smaller demo than the 150 people see: the five, and enough others for every list
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,9 +41,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program with the demo inside, built once for all journeys."""
-    house = House(tmp_path_factory.mktemp("house"))
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo program, made once for all processes of this run."""
+    beside = tmp_path_factory.getbasetemp()
+    folder = (beside.parent if "PYTEST_XDIST_WORKER" in os.environ else beside) / "demo"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            made = House(folder).kinroad("demo", "--participants", str(PARTICIPANTS))
+            assert made.returncode == 0, made.stderr
+            (folder / "made").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def house(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The program with the demo inside."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
+    house = House(folder)
     house.start()
     yield house
     house.stop()

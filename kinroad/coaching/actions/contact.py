@@ -175,9 +175,7 @@ def change_contact(
 
 
 def _changes(contact: Contact, *, shared: Mapping[str, Any], zone: str) -> dict[str, Any]:
-    changed = {
-        name: shared[name] for name in SHARED_FACTS if name in shared and getattr(contact, name) != shared[name]
-    }
+    changed = {name: shared[name] for name in SHARED_FACTS if name in shared and getattr(contact, name) != shared[name]}
     if "support" in shared and frozenset(shared["support"]) != contact.support:
         changed["support"] = frozenset(shared["support"])
     if "started_at" in changed:

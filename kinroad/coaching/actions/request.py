@@ -118,9 +118,7 @@ def ask_again(*, participant: Participant, words: str, on: date, by: Viewer) -> 
     """
     mine = Participant.objects.select_for_update().get(pk=participant.pk)
     begin_episode(participant=mine, on=on, by=by)
-    waiting = mine.requests.filter(
-        organization_id=mine.organization_id, state=RequestForSupport.State.OPEN
-    ).first()
+    waiting = mine.requests.filter(organization_id=mine.organization_id, state=RequestForSupport.State.OPEN).first()
     if waiting is not None:
         return waiting
     came_by = RequestForSupport.CameBy.OWN_PAGE if by.participant_id == mine.pk else RequestForSupport.CameBy.PHONE

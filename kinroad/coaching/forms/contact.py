@@ -61,9 +61,7 @@ class ContactForm(ActionFormWithId):
         required=False,
     )
     next = forms.ChoiceField(label=_("When will you be in touch next?"), widget=forms.RadioSelect, required=False)
-    next_on = forms.DateField(
-        label=_("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    next_on = forms.DateField(label=_("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     where_at = forms.ChoiceField(label=_("Where"), choices=Where.choices, required=False)
     activity = forms.ChoiceField(
         label=_("Kind of activity"),
@@ -215,5 +213,3 @@ class PartNotesForm(ActionForm):
             return said
         notes = {self.names[name]: {"note": said[name].strip()} for name in self.names}
         return {"version": said["version"], "parts": notes, "shared": {}}
-
-

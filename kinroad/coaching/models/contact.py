@@ -62,9 +62,7 @@ class ContactPart(Kept):
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="parts", db_index=False)
-    participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="contact_parts", db_index=False
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="contact_parts", db_index=False)
     at = models.DateTimeField()
     note = Sealed()
     next_step = Sealed()
@@ -73,7 +71,9 @@ class ContactPart(Kept):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "contact", "participant"], name="one_part_of_a_participant"),
+            models.UniqueConstraint(
+                fields=["organization", "contact", "participant"], name="one_part_of_a_participant"
+            ),
         ]
         indexes = [models.Index(fields=["organization", "participant", "at"], name="part_participant_at")]
 

@@ -88,7 +88,9 @@ class DualRelationship(Kept):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "participant", "peer_leader"], name="one_dual_relationship"),
+            models.UniqueConstraint(
+                fields=["organization", "participant", "peer_leader"], name="one_dual_relationship"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from kinroad.core.fields import open_sealed
 from kinroad.people.models import Participant, PeerLeader, Person
 from kinroad.people.queries.circle import participants_seen_by
 from kinroad.people.rules.viewer import Viewer
+from kinroad.service_log.models import How
 
 MOST_OTHERS = 60
 
@@ -38,7 +39,8 @@ class PartOfContact:
 
 def peer_leader_of(viewer: Viewer) -> PeerLeader:
     """The peer leader this viewer is. Raises Http404 when they are none."""
-    leader = PeerLeader.objects.filter(pk=viewer.peer_leader_id, organization_id=viewer.organization_id).first()
+    rows = PeerLeader.objects.filter(organization_id=viewer.organization_id)
+    leader = rows.filter(pk=viewer.peer_leader_id).first() if viewer.peer_leader_id else None
     if leader is None:
         raise Http404
     return leader
@@ -62,6 +64,21 @@ def walks_with(viewer: Viewer) -> list[Companion]:
 def participants_of(ids: frozenset[UUID], *, viewer: Viewer) -> list[Participant]:
     """These participants, as far as the viewer sees them."""
     return list(participants_seen_by(viewer).filter(pk__in=ids))
+
+
+def usual_way(participant: Participant) -> str:
+    """How they were in touch the last time; before the first time, the way the participant allows."""
+    last = (
+        ContactPart.objects.filter(
+            organization_id=participant.organization_id, participant=participant, withdrawn_at=None
+        )
+        .order_by("-at")
+        .values_list("contact__how", flat=True)
+        .first()
+    )
+    if last:
+        return last
+    return How.PHONE if participant.may_call else How.TEXT if participant.may_text else How.PERSON
 
 
 def get_own_contact(contact_id: UUID, *, viewer: Viewer) -> tuple[Contact, list[PartOfContact]]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import get_language
 
 from kinroad.coaching.models import ContactPart, ContactPartVersion
 from kinroad.coaching.models.words import Did
@@ -21,6 +23,16 @@ ICONS = {"phone": "phone", "person": "cup", "text": "text", "video": "video", "l
 DID = {each.value: each.label for each in Did}
 HOW = {each.value: each.label for each in How}
 WHERE = {each.value: each.label for each in Where if each.value}
+
+
+@lru_cache(maxsize=4096)
+def _what(did: tuple[str, ...], how: str, _language: str | None) -> list[str]:
+    return [str(DID[code]) for code in did if code in DID] or [str(HOW[how])]
+
+
+@lru_cache(maxsize=4096)
+def _place(how: str, where_at: str, _language: str | None) -> list[str]:
+    return [str(HOW[how]), *([str(WHERE[where_at])] if where_at in WHERE else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +52,14 @@ class Facts:
         return ICONS[self.how]
 
     @property
-    def what(self) -> list[Any]:
+    def what(self) -> list[str]:
         """What was done, in the field's words; else how they were in touch."""
-        return [DID[code] for code in self.did if code in DID] or [HOW[self.how]]
+        return _what(self.did, self.how, get_language())
 
     @property
-    def place(self) -> list[Any]:
+    def place(self) -> list[str]:
         """How, and where when it is known."""
-        return [HOW[self.how], *([WHERE[self.where_at]] if self.where_at in WHERE else [])]
+        return _place(self.how, self.where_at, get_language())
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,4 +185,3 @@ def parts_seen_by(viewer: Viewer) -> QuerySet[ContactPart]:
         contact__organization_id=viewer.organization_id,
         participant__in=participants_seen_by(viewer),
     )
-

@@ -62,7 +62,7 @@ def _new_form(request: SignedInRequest, participant: Participant, leader: PeerLe
         request.POST or None,
         zone=viewer.organization_zone,
         others=others,
-        initial={"how": request.GET.get("how", "")},
+        initial={"how": request.GET.get("how") or queries.usual_way(participant)},
     )
     if not form.is_bound:
         form.start_from(
@@ -112,9 +112,9 @@ def edit_contact(request: SignedInRequest, contact_id: UUID, participant_id: UUI
         messages.success(request, _("Saved. What stood before is kept."))
         return redirect("home:record", participant_id)
     form.refresh_id()
-    context = {"form": form, "participant": get_participant(participant_id, viewer=request.viewer), "contact": contact}
-    _look(request, context["participant"])
-    return render(request, "coaching/contact.html", context)
+    participant = get_participant(participant_id, viewer=request.viewer)
+    _look(request, participant)
+    return render(request, "coaching/contact.html", {"form": form, "participant": participant, "contact": contact})
 
 
 def _initial(contact: Any, part: queries.PartOfContact, request: SignedInRequest) -> dict[str, Any]:

@@ -90,7 +90,13 @@ def keep(request: PublicRequest) -> HttpResponse:
     kept = keep_draft(organization_id=_organization(request).pk, form=FORM, about=None, owner=token, words=words)
     answer = HttpResponse(status=204 if kept else 413)
     answer.set_cookie(
-        TOKEN, token, max_age=60 * 60 * 24, httponly=True, samesite="Lax", secure=settings.KINROAD_HTTPS, path="/support"
+        TOKEN,
+        token,
+        max_age=60 * 60 * 24,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.KINROAD_HTTPS,
+        path="/support",
     )
     return answer
 

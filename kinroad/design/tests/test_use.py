@@ -54,5 +54,12 @@ def misuses(page: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_a_table_that_becomes_a_list_stands_where_its_width_is_measured(page):
+    text = (PACKAGES / page).read_text()
+
+    assert text.count("data-list") == text.count('<div class="table-wrap"><table class="table" data-list>')
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_components_only_for_what_they_have(page):
     assert list(misuses(page)) == []

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from kinroad.coaching.models import Contact
 from kinroad.coaching.queries.walks import WalkingWith, walks_of
 from kinroad.coaching.rules.today import Line, Reason, line_for
-from kinroad.core.fields import open_sealed
+from kinroad.core.fields import SealedBytes, open_sealed
 from kinroad.people.models import PeerLeader, Person, Supervision
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
@@ -73,13 +73,11 @@ def team_of(viewer: Viewer, *, day: date) -> list[TeamMember]:
     return sorted(members, key=lambda each: (-len(each.waiting), each.called.casefold()))
 
 
-def _rows(viewer: Viewer) -> list[tuple[UUID, UUID, bytes, str, str, int, date | None]]:
+def _rows(viewer: Viewer) -> list[tuple[UUID, UUID, SealedBytes, str, str, int, date | None]]:
     supervised = Supervision.objects.filter(
         organization_id=viewer.organization_id, supervisor_id=viewer.person_id, ended_on=None
     )
-    last = Contact.objects.filter(
-        organization_id=viewer.organization_id, peer_leader_id=OuterRef("pk")
-    ).order_by("-on")
+    last = Contact.objects.filter(organization_id=viewer.organization_id, peer_leader_id=OuterRef("pk")).order_by("-on")
     return list(
         PeerLeader.objects.filter(
             organization_id=viewer.organization_id, pk__in=supervised.values("peer_leader")

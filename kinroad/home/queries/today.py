@@ -49,7 +49,10 @@ class Today:
     def shown(self) -> list[UUID]:
         """The participants this page names."""
         named = [each.who.participant_id for each in self.reach]
-        named += [each.participant_id for each in (*self.asked, *self.requests, *self.soon, *self.done)]
+        named += [each.participant_id for each in self.asked]
+        named += [each.participant_id for each in self.requests]
+        named += [each.participant_id for each in self.soon]
+        named += [each.participant_id for each in self.done]
         return list(dict.fromkeys(named))
 
 

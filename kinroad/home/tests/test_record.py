@@ -8,7 +8,6 @@ from kinroad.audit.models import Change, Look
 from kinroad.coaching.actions.contact import change_contact
 from kinroad.coaching.models import ContactPart, Match, RequestForSupport
 from kinroad.coaching.tests.factories import contact_with, walk_together
-from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.people.models import CircleRow, Episode, Participant
 from kinroad.people.tests.factories import (
@@ -188,7 +187,7 @@ def test_who_sees_this_names_everyone_with_their_reason(client, maya, luis):
 
     page = sign_in(client, maya).get(f"/people/{luis.pk}/circle").text
 
-    for words in ("Maya", "Walks together", "Supervises Maya", "Coordinates the program"):
+    for words in ("Maya", "Walks together", "Supervises Maya", "Looks after the program"):
         assert words in page
 
 
@@ -239,6 +238,20 @@ def test_people_lists_those_in_sight_by_name_and_the_list_is_a_look(client, maya
     assert page.index("Aisha") < page.index("Luis")
     assert "Zoe" not in page
     assert len(Look.objects.get().shown) == 2
+
+
+def test_someone_is_found_by_a_name_within_sight_and_no_name_stands_in_the_address(client, maya, luis):
+    ParticipantFactory(person__called="Luisa")
+    see(maya, ParticipantFactory(person__called="Zoe"))
+
+    page = sign_in(client, maya).post("/people", {"words": "Lui"})
+
+    assert page.status_code == 200
+    assert "Luis" in page.text
+    assert "Luisa" not in page.text
+    assert "Zoe" not in page.text
+    assert Look.objects.get().shown == [str(luis.pk)]
+    assert "Nobody like that" in client.post("/people", {"words": "Xerxes"}).text
 
 
 def test_administrators_evaluators_and_participants_find_no_record(client, luis):

@@ -15,7 +15,6 @@ from kinroad.people.queries.notices import notice_of
 from kinroad.people.rules.roles import Role
 from kinroad.people.rules.viewer import Viewer
 
-
 Words = Any  # translated when they are printed
 
 

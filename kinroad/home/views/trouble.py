@@ -34,4 +34,4 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """Our mistake. The page must not need the database."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)

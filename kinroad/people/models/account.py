@@ -1,5 +1,7 @@
 """Accounts, whom they stand for, the roles held, and invitations."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -21,7 +23,7 @@ class Account(AbstractUser):
     language = models.CharField(max_length=5, blank=True)
     theme = models.CharField(max_length=10, blank=True)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []  # type: ignore[misc]
 
     def __str__(self) -> str:
         return f"account {self.pk}"

@@ -71,7 +71,9 @@ class Participant(Kept):
             models.Index(fields=["organization", "program", "site"], name="participant_program"),
             models.Index(fields=["organization", "person"], name="participant_person"),
             models.Index(
-                fields=["organization", "merged_into"], name="participant_merged", condition=Q(merged_into__isnull=False)
+                fields=["organization", "merged_into"],
+                name="participant_merged",
+                condition=Q(merged_into__isnull=False),
             ),
         ]
         constraints = [
@@ -124,7 +126,8 @@ class Episode(Kept):
                 fields=["organization", "participant"], condition=Q(ended_on=None), name="one_open_episode"
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")), name="episode_ends_after_it_starts"
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+                name="episode_ends_after_it_starts",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None, reason="") | (Q(ended_on__isnull=False) & ~Q(reason="")),

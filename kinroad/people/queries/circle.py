@@ -9,6 +9,8 @@ from kinroad.people.models import CircleRow, Participant, RoleHeld, Supervision,
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
 
+NOBODY = UUID(int=0)
+
 
 def participants_seen_by(viewer: Viewer) -> QuerySet[Participant]:
     """The participants this viewer may see, merged ones left out (their survivors stand for them).
@@ -17,13 +19,14 @@ def participants_seen_by(viewer: Viewer) -> QuerySet[Participant]:
     they hold a working role themselves; or supervision of the peer leader who walks with them.
     A viewer without a person sees nobody.
     """
-    mine = CircleRow.objects.filter(organization_id=viewer.organization_id, person_id=viewer.person_id, ended_at=None)
+    who = viewer.person_id or NOBODY
+    mine = CircleRow.objects.filter(organization_id=viewer.organization_id, person_id=who, ended_at=None)
     supervised = CircleRow.objects.filter(
         organization_id=viewer.organization_id,
         ended_at=None,
         why=Why.MATCH,
         person__in=Supervision.objects.filter(
-            organization_id=viewer.organization_id, supervisor_id=viewer.person_id, ended_on=None
+            organization_id=viewer.organization_id, supervisor_id=who, ended_on=None
         ).values("peer_leader__person"),
     )
     works_here = RoleHeld.objects.filter(

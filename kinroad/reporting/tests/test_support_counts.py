@@ -130,5 +130,5 @@ def test_months_outside_are_not_counted():
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):
     question = Question(Program12(1, occasions=60).organization.pk, *YEAR)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         support_in_program(question)

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.site')),
             ],
             options={
-                'indexes': [models.Index(fields=['organization', 'month', 'on', 'id'], name='line_month'), models.Index(fields=['organization', 'participant', 'on'], name='line_participant_on'), models.Index(fields=['organization', 'occasion'], name='line_occasion')],
+                'indexes': [models.Index(fields=['organization', 'month', 'on', 'id'], name='line_month'), models.Index(fields=['organization', 'month', 'occasion', 'site', 'program', 'peer_leader', 'participant', 'activity', 'kind', 'relation_to_treatment', 'emotional', 'informational', 'instrumental', 'affiliational', 'minutes', 'sign'], name='line_report'), models.Index(fields=['organization', 'participant', 'on'], name='line_participant_on'), models.Index(fields=['organization', 'occasion'], name='line_occasion')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('sign', 1), ('sign', -1), _connector='OR'), name='line_sign'), models.CheckConstraint(condition=models.Q(models.Q(('participant__isnull', False), ('people_without_record', 0)), models.Q(('participant', None), ('people_without_record__gt', 0)), _connector='OR'), name='line_is_for_one_person_or_a_number'), models.CheckConstraint(condition=models.Q(('emotional', True), ('informational', True), ('instrumental', True), ('affiliational', True), _connector='OR'), name='line_has_a_type_of_support')],
             },
         ),

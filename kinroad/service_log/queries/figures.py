@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, NullIf
 
+from kinroad.people.models import Participant
 from kinroad.service_log.models import Line
 from kinroad.service_log.rules.tally import TYPES, ContactTally, Question, Served, Tally
 
@@ -59,29 +60,29 @@ def contact_tallies(question: Question) -> list[ContactTally]:
         .filter(standing__gt=0)
         .order_by()
     )
-    return [ContactTally(*row) for row in _rows(contacts, by=of, what="COUNT(*), SUM(long)")]
+    return [ContactTally(*row) for row in _rows(contacts, by=of, what="COUNT(*), CAST(SUM(long) AS bigint)")]
 
 
 def served(question: Question) -> list[Served]:
     """Everybody who received support, with where, from whom and as whom."""
-    return [
-        Served(*row) for row in _people(question, "site", "program", "peer_leader", "kind", "relation_to_treatment")
-    ]
+    survivor = merged_into(question)
+    rows = _each_once(question, "participant", "site", "program", "peer_leader", "kind", "relation_to_treatment")
+    return [Served(survivor.get(participant, participant), *rest) for participant, *rest in rows]
 
 
 def people_by_month(question: Question) -> dict[int, int]:
     """How many different people received support in each month."""
-    return dict(_rows(_people(question, "month"), by=("month",), what="COUNT(*)"))
+    return _people(question, "month")
 
 
 def people_by_site(question: Question) -> dict[UUID | None, int]:
     """How many different people received support at each site."""
-    return dict(_rows(_people(question, "site_id"), by=("site_id",), what="COUNT(*)"))
+    return _people(question, "site_id")
 
 
 def people(question: Question) -> int:
     """How many different people received support."""
-    return _people(question).count()
+    return _people(question, "organization_id").get(question.organization_id, 0)
 
 
 def without_record(question: Question) -> dict[int, int]:
@@ -90,10 +91,36 @@ def without_record(question: Question) -> dict[int, int]:
     return dict(rows.annotate(people=Sum(F("sign") * F("people_without_record"))))
 
 
-def _people(question: Question, *of: str) -> QuerySet[Any, Any]:
-    """Each person once for each of these, with the times that stand."""
-    rows = lines_of(question).filter(participant__isnull=False).values_list(PERSON, *of)
+def merged_into(question: Question) -> dict[UUID, UUID]:
+    """Who stands for whom: merging points, it never rewrites."""
+    merged = Participant.objects.filter(organization_id=question.organization_id, merged_into__isnull=False)
+    return dict(merged.values_list("pk", "merged_into"))
+
+
+def _each_once(question: Question, *of: str) -> QuerySet[Any, Any]:
+    """Each of these once, with the times that stand."""
+    rows = lines_of(question).filter(participant__isnull=False).values_list(*of)
     return rows.annotate(times=Sum("sign")).filter(times__gt=0).order_by()
+
+
+def _people(question: Question, by: str) -> dict[Any, int]:
+    """How many different people, in each group: counted by record, less the records that stand for the same person.
+
+    Joining a million lines to their participants would cost more than all the rest; few records are ever merged.
+    """
+    counts = dict(_rows(_each_once(question, by, "participant_id"), by=(by,), what="COUNT(*)"))
+    survivor = merged_into(question)
+    if survivor:
+        ours = Participant.objects.filter(organization_id=question.organization_id)
+        pointed = ours.filter(merged_into__isnull=False)
+        joined = ours.filter(Q(pk__in=pointed.values("pk")) | Q(pk__in=pointed.values("merged_into")))
+        rows = _each_once(question, by, "participant_id").filter(participant__in=joined.values("pk"))
+        met: set[tuple[Any, UUID]] = set()
+        for group, participant, _times in rows:
+            person = (group, survivor.get(participant, participant))
+            counts[group] -= person in met
+            met.add(person)
+    return counts
 
 
 def _rows(inner: QuerySet[Any, Any], *, by: Sequence[str], what: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,27 @@
+"""For every test of the house: which of them are worth running again on another database."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Two cores shared with other work are slow at times; that says nothing about a rule.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+OWN_DATABASE = {"db", "transactional_db"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="leave out what never asks the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database-only"):
+        asking = [item for item in items if asks_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+        items[:] = asking
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    return (
+        bool(OWN_DATABASE & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db") is not None
+    )
