@@ -14,7 +14,6 @@ from kinroad.people.actions.persons import change_person
 from kinroad.people.actions.registering import NewParticipant, register_participants
 from kinroad.people.models import Participant, PossibleDuplicate
 from kinroad.people.queries.circle import participants_seen_by
-from kinroad.people.queries.finding import find_participants
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.crowd import make_crowd, second_record
 from kinroad.people.tests.factories import (
@@ -250,32 +249,6 @@ def test_a_coordinator_sees_no_pair_with_someone_out_of_sight(client, pat):
     assert client.get(f"{LIST}/{pair.pk}").status_code == 404
     assert client.get(f"{LIST}/{uuid7()}").status_code == 404
     assert client.post(reverse("people:unmerge", args=[one.pk])).status_code == 404
-
-
-def test_people_are_found_by_sound_short_name_beginning_phone_and_mail(pat):
-    wanted = participant("Elizabeth Núñez", phone="+15155550100", email="liz@example.org")
-    participant("Robert Smith")
-    viewer = viewer_of(pat)
-
-    for words in (
-        "Elizabeth",
-        "liz",
-        "eliz",
-        "nunez",
-        "Nunyez",
-        "Elisabeth Nunez",
-        "(515) 555-0100",
-        "LIZ@example.org",
-    ):
-        assert [each.participant_id for each in find_participants(words, viewer=viewer)] == [wanted.pk], words
-    assert find_participants("", viewer=viewer) == []
-    assert find_participants("Zzyzx", viewer=viewer) == []
-
-
-def test_nobody_finds_someone_outside_their_circle():
-    participant("Elizabeth Núñez")
-
-    assert find_participants("Elizabeth", viewer=viewer_of(someone("peer_leader"))) == []
 
 
 def test_the_database_opens_and_proposes_whom_the_rules_do():
