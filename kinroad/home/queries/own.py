@@ -32,7 +32,10 @@ PAGES = {
     "contact": _("The form for a contact"),
     "support": _("Start or end of support"),
     "match": _("Who could walk with me"),
+    "request": _("What I asked for"),
+    "invite": _("A way for me to sign in"),
 }
+ANOTHER_PAGE = _("A page about me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,11 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, with_notes
     )
 
 
+def somebody_walks_with(participant: Participant) -> bool:
+    """Whether somebody walks with me now."""
+    return bool(who_walks_with(ids_of_one(participant), organization_id=participant.organization_id))
+
+
 def my_notes(participant: Participant, *, viewer: Viewer, before: UUID | None) -> Timeline:
     """Every note about me, fifty at a time."""
     return timeline(ids_of_one(participant), organization_id=viewer.organization_id, before=before)
@@ -127,7 +135,7 @@ def _looks(ids: Sequence[UUID], *, viewer: Viewer, most: int, before: UUID | Non
             at=row.at,
             who=people.get(row.person_id) if row.person_id else None,
             why=words.get(row.why, ""),
-            page=PAGES.get(row.page, PAGES["record"]),
+            page=PAGES.get(row.page, ANOTHER_PAGE),
         )
         for row in rows[:most]
     ]

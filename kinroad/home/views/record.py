@@ -108,6 +108,8 @@ def end_support(request: SignedInRequest, record: queries.Record) -> HttpRespons
 @of_record("support")
 def begin_support(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """Begin again: the same history, a new request for support."""
+    if record.supported_since is not None:
+        return redirect("home:record", record.participant.pk)
     form = BeginSupportForm(request.POST if request.method == "POST" else None)
     on = today(request.viewer.organization_zone)
     if form.carry_out(ask_again, participant=record.participant, on=on, by=request.viewer):
