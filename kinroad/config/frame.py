@@ -77,6 +77,13 @@ SECTIONS = (
     ("coaching:match", "home:program"),
     ("coaching:hand_over", "home:program"),
     ("reporting:support", "reporting:support"),
+    ("people:staff", "people:settings"),
+    ("people:role_", "people:settings"),
+    ("people:organization", "people:settings"),
+    ("people:places", "people:settings"),
+    ("people:site", "people:settings"),
+    ("people:program", "people:settings"),
+    ("people:policies", "people:settings"),
     ("gatherings:meeting", "gatherings:meetings"),
 )
 
