@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
 
+from kinroad.coaching.models import Try
 from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.people.models import Episode, Participant
@@ -32,6 +33,7 @@ class Record:
     supported_since: date | None
     walking: list[WalksWith]
     viewer: Viewer
+    may_have_tries: bool = True
 
     @property
     def called(self) -> str:
@@ -51,7 +53,8 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         organization_id=viewer.organization_id, participant=OuterRef("pk"), ended_on=None
     ).values("started_on")[:1]
     seen = participants_seen_by(viewer).filter(pk=participant_id).select_related("person")
-    participant = seen.annotate(supported_since=Subquery(open_since)).first()
+    tries = Try.objects.filter(organization_id=viewer.organization_id, participant=OuterRef("pk"))
+    participant = seen.annotate(supported_since=Subquery(open_since), has_tries=Exists(tries)).first()
     if participant is None:
         survivor = survivor_of(participant_id, viewer=viewer)
         if survivor is None:
@@ -65,6 +68,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         supported_since=participant.supported_since,
         walking=who_walks_with(ids, organization_id=viewer.organization_id),
         viewer=viewer,
+        may_have_tries=participant.has_tries or len(ids) > 1,
     )
 
 
@@ -79,7 +83,12 @@ class RecordPage:
 
 def record_page(record: Record, *, before: UUID | None) -> RecordPage:
     """Fifty contacts and the side column. On the first page, the newest contact says what comes next. Two queries."""
-    line = timeline(record.ids, organization_id=record.viewer.organization_id, before=before)
+    line = timeline(
+        record.ids,
+        organization_id=record.viewer.organization_id,
+        before=before,
+        may_have_tries=record.may_have_tries,
+    )
     newest = line.entries[0] if line.entries and before is None else None
     return RecordPage(
         timeline=line,
