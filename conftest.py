@@ -1,6 +1,11 @@
 """For every test of the house: which of them are worth running again on another database."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Two cores shared with other work are slow at times; that says nothing about a rule.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 OWN_DATABASE = {"db", "transactional_db"}
 

@@ -52,7 +52,14 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 
 
 PUBLIC_PAGES = frozenset(
-    ("home:public_home", "gatherings:meetings", "gatherings:meeting", "coaching:ask_for_support", "coaching:asked")
+    (
+        "home:public_home",
+        "home:gallery",
+        "gatherings:meetings",
+        "gatherings:meeting",
+        "coaching:ask_for_support",
+        "coaching:asked",
+    )
 )
 
 

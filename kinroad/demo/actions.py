@@ -11,6 +11,7 @@ from kinroad.demo.big import build_big
 from kinroad.demo.five import the_five
 from kinroad.demo.history import live_a_year
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
+from kinroad.gatherings.actions.made_up import add_made_up_meetings
 
 SEED = 2026
 PARTICIPANTS = 150
@@ -29,6 +30,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         with as_of(now() - timedelta(days=400)):
             house = open_the_house(password=password, on=day - timedelta(days=400))
             open_the_neighbour(password=password)
+        add_made_up_meetings(organization=house.organization, by=house.by)
         the_five(house, password=password, today=day, rng=rng)
         if contacts is None:
             live_a_year(house, people=(participants or PARTICIPANTS) - 5, today=day, rng=rng)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("today", first_pages.today_page, name="today"),
     path("my-team", first_pages.my_team, name="my_team"),
     path("program", first_pages.program, name="program"),
+    path("design", public.gallery, name="gallery"),
     path("theme", public.theme, name="theme"),
     path("privacy", help_pages.privacy, name="privacy"),
     path("help", help_pages.help_page, name="help"),

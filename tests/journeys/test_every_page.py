@@ -37,8 +37,14 @@ def is_a_page(answer) -> bool:
     return answer is not None and answer.headers.get("content-type", "").startswith("text/html")
 
 
-def look_at(page, axe) -> None:
-    """What holds on every page."""
+LOOKED_AT: set[tuple[str, str]] = set()
+
+
+def look_at(page, axe, *, how: str) -> None:
+    """What holds on every page. A page that several people see is held to it once for each look."""
+    if (name_of(page.url), how) in LOOKED_AT:
+        return
+    LOOKED_AT.add((name_of(page.url), how))
     axe(page)
     assert page.locator("h1").count() == 1, f"{page.url}: one heading says what the page is"
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -57,7 +63,7 @@ def walk(page, beginnings, axe) -> list[str]:
         answer = page.goto(url)
         if is_a_page(answer):
             assert answer.status in {200, 404} if url in beginnings else answer.status == 200, f"{url}: {answer.status}"
-            look_at(page, axe)
+            look_at(page, axe, how="small, light, English")
             opened.append(url)
             waiting += links_of(page)
     return opened
@@ -71,7 +77,7 @@ def test_every_page_can_be_read_by_everyone(who, page_as, axe):
     for url in opened:
         page.goto(url)
         assert page.locator("html").get_attribute("lang") == "es", url
-        look_at(page, axe)
+        look_at(page, axe, how="large, dark, Spanish")
 
 
 @pytest.mark.parametrize("who", [None, "aisha", "maya"], ids=str)
@@ -81,7 +87,7 @@ def test_every_beginning_can_be_read_in_high_contrast_and_on_the_smallest_phone(
 
     for url in BEGINNINGS[who]:
         page.goto(url)
-        look_at(page, axe)
+        look_at(page, axe, how="smallest, more contrast")
 
 
 @pytest.mark.parametrize("who", [None, "aisha", "maya"], ids=str)

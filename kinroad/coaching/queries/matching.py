@@ -1,7 +1,6 @@
 """Who could walk with a participant, read in a handful of queries whatever the size of the program."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -188,21 +187,6 @@ def open_matches_of(participant: Participant) -> list[Match]:
 def walking_with(participant: Participant) -> list[Match]:
     """Who walks with a participant now."""
     return [match for match in open_matches_of(participant) if match.started_on is not None]
-
-
-def last_hand_over(participant: Participant, *, since: date) -> Match | None:
-    """The match that was handed over to someone else on the day `since` or later, to tell the participant."""
-    return (
-        Match.objects.filter(
-            organization_id=participant.organization_id,
-            participant__in=ids_of_one(participant),
-            ended=Match.Ended.HANDED_OVER,
-            ended_on__gte=since,
-        )
-        .select_related("peer_leader__person")
-        .order_by("-ended_on", "-pk")
-        .first()
-    )
 
 
 def asked_of(viewer: Viewer) -> list[Match]:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from kinroad.coaching.actions.hand_over import hand_over
 from kinroad.coaching.models import Match
-from kinroad.coaching.queries.matching import last_hand_over
+from kinroad.coaching.queries.my_news import last_hand_over, my_news
 from kinroad.coaching.tests.asking import coordinator, leader, participant_of, wish
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.core.ids import uuid7
@@ -35,6 +35,8 @@ def test_a_whole_caseload_changes_hands_and_no_history_is_lost():
     assert written.peer_leader == leader_of(maya)
     assert last_hand_over(participant_of(aisha), since=date(2026, 3, 1)) == first
     assert last_hand_over(participant_of(aisha), since=date(2026, 3, 10)) is None
+    assert my_news(participant_of(aisha), today=date(2026, 4, 8)).handed == first
+    assert my_news(participant_of(aisha), today=date(2026, 4, 9)).handed is None
 
 
 def test_one_refusal_leaves_everybody_where_they_were():

@@ -127,6 +127,16 @@ def test_the_participant_answers_changes_and_leaves_it_to_the_coordinator(client
     assert "Nobody walks with you yet" in words(client.get("/me/change"))
 
 
+def test_their_own_page_tells_what_waits(client):
+    luis, maya, tomas = someone("participant"), leader(), leader()
+    pat = coordinator(participant_of(luis).program)
+    ask(luis, maya, by=pat, says_yes=False)
+
+    assert f"{maya.called} could walk with you" in words(sign_in(client, luis).get("/me"))
+    ask(luis, tomas)
+    assert f"You asked {tomas.called}" in words(client.get("/me"))
+
+
 def test_an_answer_to_someone_elses_question_finds_nothing(client):
     luis, aisha, maya = someone("participant"), someone("participant"), leader()
     match = ask(luis, maya)
@@ -240,49 +250,6 @@ def test_the_neighbours_coordinator_finds_nobody_here(client):
     assert client.get(f"/people/{participant_of(luis).pk}/match").status_code == 404
     assert client.get(f"/program/hand-over/{leader_of(maya).pk}").status_code == 404
     assert luis.called not in words(client.get("/program/waiting"))
-
-
-def test_a_note_gets_its_pointer_and_is_kept_nowhere(client):
-    sign_in(client, someone("peer_leader"))
-
-    page = client.post("/who-should-answer", {"note": "She asks about her methadone. He wants to die."})
-
-    assert words(page).index('href="tel:988"') < words(page).index("The prescriber or a pharmacist")
-    assert "methadone" not in words(page)
-    assert words(client.post("/who-should-answer", {"note": "Good call."})).strip() == ""
-    assert client.get("/who-should-answer").status_code == 405
-
-
-@pytest.mark.parametrize(
-    ("note", "said"),
-    [
-        ("Her boyfriend hits the children.", "make the first report of child abuse"),
-        ("He has a fever.", "doctor or nurse"),
-        ("Got an eviction notice.", "legal aid"),
-        ("Stuck on her fourth step.", "A sponsor can answer this"),
-    ],
-)
-def test_every_pointer_has_its_words(client, note, said):
-    sign_in(client, someone("peer_leader"))
-
-    assert said in words(client.post("/who-should-answer", {"text": note}))
-
-
-def test_the_organizations_own_steps_come_first_when_someone_may_be_harmed(client):
-    maya = someone("peer_leader")
-    maya.organization.crisis_steps = "Call Ines, at any hour."
-    maya.organization.save()
-    sign_in(client, maya)
-
-    page = words(client.post("/who-should-answer", {"note": "The kids are left alone all night."}))
-
-    assert page.index("Call Ines") < page.index("first report")
-
-
-def test_a_participant_has_no_pointer_page(client):
-    sign_in(client, someone("participant"))
-
-    assert client.post("/who-should-answer", {"note": "x"}).status_code == 404
 
 
 def test_gender_of_a_peer_leader_is_told_only_when_asked_for(client):

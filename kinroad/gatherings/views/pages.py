@@ -78,7 +78,9 @@ class Words:
     def where(self, row: MeetingRow) -> str:
         """Where to go, and how far that is."""
         place = where_of(row) if row.in_person or not row.online else ""
-        place = place or (self.on_screen if row.online else row.state)
+        if not place and row.online:
+            return self.on_screen
+        place = place or row.state
         if row.miles is None:
             return place
         miles = f"{row.miles:.1f}" if row.miles < 10 else f"{row.miles:.0f}"
@@ -163,6 +165,10 @@ class FinderPage:
 
     @property
     def tab(self) -> str:
+        """The tab that is open; tomorrow by its name is tomorrow."""
+        tomorrow = (self.today.isoweekday() + 1) % 7
+        if self.search.when is When.DAY and self.search.day == tomorrow:
+            return self.to(self.search.on(When.TOMORROW))
         return self.to(self.search.on(self.search.when, self.search.day))
 
     @cached_property

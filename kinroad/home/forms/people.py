@@ -9,4 +9,4 @@ from kinroad.core.forms import ActionForm
 class FindForm(ActionForm):
     """What somebody remembers of a name, a phone number or an e-mail address."""
 
-    words = forms.CharField(max_length=120, label=_("Find someone by name or phone"))
+    words = forms.CharField(required=False, max_length=120, label=_("Find someone by name or phone"))

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from kinroad.audit.queries import looks_at
+from kinroad.coaching.queries.my_news import News, my_news
 from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.home.queries.record import Versions
@@ -29,9 +30,12 @@ PAGES = {
     "circle": _("Who may see me"),
     "versions": _("Earlier versions of a note"),
     "contact": _("The form for a contact"),
-    "support": _("Beginning or ending support"),
+    "support": _("Start or end of support"),
     "match": _("Who could walk with me"),
+    "request": _("What I asked for"),
+    "invite": _("A way for me to sign in"),
 }
+ANOTHER_PAGE = _("A page about me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class MyPage:
     """Everything the first page of a participant prints."""
 
     walking: list[WalksWith]
+    news: News
     supported: bool
     next_contact_on: date | None
     next_step: str
@@ -81,12 +86,18 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, with_notes
     ahead = first and first.next_contact_on and first.next_contact_on >= today
     return MyPage(
         walking=who_walks_with(ids, organization_id=viewer.organization_id),
+        news=my_news(participant, today=today),
         supported=participant.episodes.filter(organization_id=viewer.organization_id, ended_on=None).exists(),
         next_contact_on=first.next_contact_on if first and ahead else None,
         next_step=first.next_step if first and with_notes else "",
         notes=newest if with_notes else None,
         looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
     )
+
+
+def somebody_walks_with(participant: Participant) -> bool:
+    """Whether somebody walks with me now."""
+    return bool(who_walks_with(ids_of_one(participant), organization_id=participant.organization_id))
 
 
 def my_notes(participant: Participant, *, viewer: Viewer, before: UUID | None) -> Timeline:
@@ -124,7 +135,7 @@ def _looks(ids: Sequence[UUID], *, viewer: Viewer, most: int, before: UUID | Non
             at=row.at,
             who=people.get(row.person_id) if row.person_id else None,
             why=words.get(row.why, ""),
-            page=PAGES.get(row.page, PAGES["record"]),
+            page=PAGES.get(row.page, ANOTHER_PAGE),
         )
         for row in rows[:most]
     ]

@@ -14,7 +14,7 @@ from kinroad.people.models import Episode, Participant
 from kinroad.people.tests.factories import PASSWORD, ZONE, ParticipantFactory, coordinate, sign_in, someone, viewer_of
 
 pytestmark = pytest.mark.django_db
-PAGES = ("", "/about", "/reach", "/circle", "/notes", "/who-looked", "/ask-again", "/password")
+PAGES = ("", "/about", "/reach", "/circle", "/notes", "/who-looked", "/password")
 
 
 @pytest.fixture
@@ -168,6 +168,14 @@ def test_i_ask_for_support_again_and_find_everything_as_i_left_it(client, luis, 
     assert Episode.objects.filter(ended_on=None).exists()
     assert RequestForSupport.objects.get().came_by == "own_page"
     assert "We sang." in client.get("/me/notes").text
+
+
+def test_whoever_has_someone_walking_with_them_has_no_need_to_ask_again(client, luis, own):
+    sign_in(client, luis)
+
+    assert client.get("/me/ask-again").headers["Location"] == "/me"
+    assert client.post("/me/ask-again", {"words": "Again?"}).headers["Location"] == "/me"
+    assert not RequestForSupport.objects.exists()
 
 
 def test_my_own_work_here_stays_out_of_my_own_pages(client, maya):

@@ -187,7 +187,7 @@ def test_who_sees_this_names_everyone_with_their_reason(client, maya, luis):
 
     page = sign_in(client, maya).get(f"/people/{luis.pk}/circle").text
 
-    for words in ("Maya", "Walks together", "Supervises Maya", "Coordinates the program"):
+    for words in ("Maya", "Walks together", "Supervises Maya", "Looks after the program"):
         assert words in page
 
 

@@ -50,7 +50,7 @@ PAGES = (
         _("Write someone down"),
         "coaching:intake",
         _("For someone who asks for support by phone or at the door."),
-        WITH_PEOPLE,
+        (Role.PEER_LEADER, *COORDINATING),
     ),
     Page(_("People"), "home:people", _("Find someone you may see."), WITH_PEOPLE),
     Page(_("Possible duplicates"), "people:duplicates", _("Two pages that may be about one person."), COORDINATING),

@@ -117,6 +117,8 @@ def me_who_looked(request: SignedInRequest) -> HttpResponse:
 def me_ask_again(request: SignedInRequest) -> HttpResponse:
     """Ask for support again: nothing is asked twice."""
     mine = _mine(request, "me")
+    if queries.somebody_walks_with(mine):
+        return redirect("home:me")
     form = BeginSupportForm(request.POST if request.method == "POST" else None)
     on = today(request.viewer.organization_zone)
     if form.carry_out(ask_again, participant=mine, on=on, by=request.viewer):

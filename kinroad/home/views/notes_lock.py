@@ -13,6 +13,7 @@ from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.home.forms.own import PasswordForm
 from kinroad.home.queries.own import own_participant
+from kinroad.people.models import Account
 from kinroad.people.views.doors import View, for_participants
 
 OPENED_AT = "notes_opened_at"
@@ -41,6 +42,7 @@ def open_notes_first(view: View) -> View:
 @for_participants
 def me_unlock(request: SignedInRequest) -> HttpResponse:
     """The password once more, then the notes. Ten tries a minute, counted with those of signing in."""
+    assert isinstance(request.user, Account)
     form = PasswordForm(request.POST if request.method == "POST" else None, account=request.user)
     if form.is_bound and not ratelimit.consume(request, action="reauthenticate", user=request.user):
         form.refuse_for_a_minute()

@@ -20,7 +20,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     """Everyone in the viewer's sight by name, or those found. A name is never part of an address: search is a POST."""
     viewer = request.viewer
     form = FindForm(request.POST if request.method == "POST" else None)
-    searched = form.is_valid()
+    searched = form.is_valid() and bool(form.cleaned_data["words"])
     found = people_found(form.cleaned_data["words"], viewer=viewer) if searched else people_seen_by(viewer)
     audit.look_at_list(ids=[line.participant_id for line in found.lines], page="people", viewer=viewer)
     context = {

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kinroad.core.http import PublicRequest
+from kinroad.design.gallery import gallery as parts
 
 THEMES = ("", "light", "dark", "contrast")
 YEAR = 60 * 60 * 24 * 365
@@ -17,6 +18,13 @@ YEAR = 60 * 60 * 24 * 365
 def public_home(request: PublicRequest) -> HttpResponse:
     """The front door."""
     return render(request, "home/public_home.html", {"organization": request.organization})
+
+
+@login_not_required
+@require_safe
+def gallery(request: PublicRequest) -> HttpResponse:
+    """Every part of the look once, for the people who build it. It says nothing about anybody."""
+    return render(request, "design/gallery.html", parts())
 
 
 @login_not_required

@@ -1,5 +1,6 @@
 """A participant's record: timeline, facts, circle, and the time of support."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from kinroad.people.actions.participants import change_facts
 from kinroad.people.forms.facts import ParticipantFactsForm
 from kinroad.people.queries.circle import why_seen
 from kinroad.people.queries.facts import recovery_dates_of
+from kinroad.people.queries.invitations import may_invite
 from kinroad.people.queries.seers import seers_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import View, for_roles
@@ -29,7 +31,7 @@ from kinroad.people.views.doors import View, for_roles
 BESIDE_PARTICIPANTS = (Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING_ROLES)
 
 
-def of_record(page: str) -> Any:
+def of_record(page: str) -> Callable[[View], View]:
     """A page of one record: found for those in the circle, and every look at it written down."""
 
     def door(view: View) -> View:
@@ -38,7 +40,7 @@ def of_record(page: str) -> Any:
             try:
                 record = queries.get_record(participant_id, viewer=request.viewer)
             except queries.StandsElsewhere as elsewhere:
-                return redirect(request.resolver_match.view_name, elsewhere.survivor)
+                return redirect(f"home:{view.__name__}", elsewhere.survivor)
             if request.method != "POST":
                 audit.look(participant_id=record.participant.pk, page=page, why=record.why, viewer=request.viewer)
             return view(request, record)
@@ -66,6 +68,7 @@ def record_about(request: SignedInRequest, record: queries.Record) -> HttpRespon
         "known": known,
         "recovery_dates": recovery_dates_of(record.participant),
         "coordinates": request.viewer.has(*COORDINATING_ROLES),
+        "may_invite": may_invite(record.participant, viewer=request.viewer),
     }
     return render(request, "home/record_about.html", context)
 
@@ -108,6 +111,8 @@ def end_support(request: SignedInRequest, record: queries.Record) -> HttpRespons
 @of_record("support")
 def begin_support(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """Begin again: the same history, a new request for support."""
+    if record.supported_since is not None:
+        return redirect("home:record", record.participant.pk)
     form = BeginSupportForm(request.POST if request.method == "POST" else None)
     on = today(request.viewer.organization_zone)
     if form.carry_out(ask_again, participant=record.participant, on=on, by=request.viewer):

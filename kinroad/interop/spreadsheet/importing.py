@@ -144,7 +144,7 @@ class _Bringing:
 
     def _write_new_ones(self) -> None:
         new = [each for each in self.plans if each.made is not None]
-        made = register_participants(new=[each.made for each in new], by=self.by)
+        made = register_participants(new=[each.made for each in new if each.made], by=self.by)
         for each, participant in zip(new, made, strict=True):
             each.participant = participant
             self._note(each, participant, RosterRow.Outcome.CREATED, {})

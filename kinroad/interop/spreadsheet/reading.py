@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import islice
+from typing import Any, Literal
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def _split(text: str, separator: str) -> list[list[str]]:
     return records
 
 
-def _records(text: str, separator: str, quoting: int) -> list[list[str]]:
+def _records(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[str]]:
     csv.field_size_limit(MOST_BYTES)
     lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
     reader = csv.reader(lines, delimiter=separator, quoting=quoting, skipinitialspace=True)
@@ -180,7 +181,7 @@ def _look_into(data: bytes) -> bool:
     return formulas
 
 
-def _lines(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, bare: object) -> list[list[Cell]]:
+def _lines(sheet: Any, bare: Any) -> list[list[Cell]]:
     sheet.reset_dimensions()
     lines: list[list[Cell]] = []
     blank_since = 0
@@ -197,10 +198,10 @@ def _lines(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, bare: object)
     return lines
 
 
-def _mark_formulas(lines: list[list[Cell]], bare: object) -> None:
+def _mark_formulas(lines: list[list[Cell]], bare: Any) -> None:
     """Where a formula stands whose result was never saved, say so instead of taking the cell for blank."""
-    bare.reset_dimensions()  # type: ignore[attr-defined]
-    written = bare.iter_rows(values_only=True, max_col=MOST_COLUMNS)  # type: ignore[attr-defined]
+    bare.reset_dimensions()
+    written = bare.iter_rows(values_only=True, max_col=MOST_COLUMNS)
     for line, formulas in zip(lines, written, strict=False):
         for place, formula in enumerate(formulas[: len(line)]):
             if line[place] is None and formula is not None:

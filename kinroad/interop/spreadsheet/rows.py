@@ -19,8 +19,8 @@ TOTALS = re.compile(
     r"^\W*((sub|grand )?\s*total(s|es)?|count|sum|suma|recuento|n\s*=|number of|average|promedio)\b", re.I
 )
 SIDE_NOTES = re.compile(
-    r"^\W*(end of|end$|printed|exported|generated|updated|page \d|\d+ \w+|as of|source|note|nota|fin\b|\*)|:|"
-    r"confidential",
+    r"^\W*(end of|end$|printed|exported|generated|updated|page \d|\d+ \w+|as of|source|note|nota|fin\b|\*)"
+    r"|:|confidential",
     re.I,
 )
 DATES = (Field.BIRTH, Field.RECOVERY, Field.STARTED, Field.ENDED)

@@ -97,4 +97,4 @@ def _what_would_happen(request: SignedInRequest, found: RosterImport) -> ImportR
 
 def _say(request: SignedInRequest, form: PressForm) -> None:
     for refused in form.non_field_errors():
-        messages.warning(request, refused)
+        messages.warning(request, str(refused))

@@ -160,7 +160,7 @@ def change_facts(
 def set_recovery_dates(participant: Participant, wanted: list[tuple[date, str]]) -> bool:
     """Make the recovery dates say this. Returns whether anything changed."""
     rows = list(participant.recovery_dates.filter(organization_id=participant.organization_id).order_by("pk"))
-    if [(row.on, row.what or "") for row in rows] == [(day, what or "") for day, what in wanted]:
+    if sorted((row.on, row.what or "") for row in rows) == sorted((day, what or "") for day, what in wanted):
         return False
     RecoveryDate.objects.filter(
         organization_id=participant.organization_id, participant=participant, pk__in=[row.pk for row in rows]

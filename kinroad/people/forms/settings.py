@@ -11,6 +11,7 @@ from kinroad.core.forms import ActionForm, FormIdField
 from kinroad.core.policy import Policy
 from kinroad.core.time import zones_of_the_states
 from kinroad.people.actions.organizations import ORGANIZATION_FACTS
+from kinroad.people.forms.numbers import NumberField
 from kinroad.people.forms.policies import LINES
 from kinroad.people.models import Organization, Part2Status
 from kinroad.people.rules.fingerprints import fingerprint
@@ -27,6 +28,8 @@ COMMON_ZONES = [
     ("Pacific/Honolulu", _("Hawaii")),
     ("America/Puerto_Rico", _("Puerto Rico")),
 ]
+
+NAMELESS = {"required": _("Enter a name.")}
 
 
 def zones() -> list[Any]:
@@ -63,10 +66,11 @@ class FreshForm(ActionForm):
 class OrganizationForm(FreshForm):
     """What the organization says about itself."""
 
-    name = forms.CharField(label=_("Name of the organization"), max_length=120)
+    name = forms.CharField(label=_("Name of the organization"), max_length=120, error_messages=NAMELESS)
     discreet_name = forms.CharField(
         label=_("Discreet name"),
         max_length=60,
+        error_messages=NAMELESS,
         help_text=_("Used wherever something leaves the screen. It must not say what you do."),
     )
     phone = forms.CharField(label=_("Phone"), required=False, max_length=20)
@@ -131,7 +135,7 @@ class OrganizationForm(FreshForm):
 class SiteForm(FreshForm):
     """A site."""
 
-    name = forms.CharField(label=_("Name of the site"), max_length=80)
+    name = forms.CharField(label=_("Name of the site"), max_length=80, error_messages=NAMELESS)
     zone = forms.ChoiceField(label=_("Time zone"))
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     zip = forms.RegexField(
@@ -154,7 +158,10 @@ class ProgramForm(FreshForm):
     """A program."""
 
     name = forms.CharField(
-        label=_("Name of the program"), max_length=80, help_text=_("For example: Community coaching")
+        label=_("Name of the program"),
+        max_length=80,
+        error_messages=NAMELESS,
+        help_text=_("For example: Community coaching"),
     )
 
 
@@ -172,14 +179,13 @@ class PoliciesForm(FreshForm):
         super().__init__(*args, stands=[line.of(policy) for line in LINES], **kwargs)
         ours = Policy()
         for line in LINES:
-            self.fields[line.key] = forms.IntegerField(
+            self.fields[line.key] = NumberField(
                 label=line.label,
                 required=False,
-                min_value=line.least,
-                max_value=line.most,
+                least=line.least,
+                most=line.most,
                 initial=line.of(policy),
                 help_text=_("Our default: %(number)s. %(source)s") % {"number": line.of(ours), "source": line.source},
-                widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-width": "short"}),
             )
 
     def lines_of(self, part: str) -> list[Any]:

@@ -26,12 +26,19 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             "autocapitalize": "none",
             "spellcheck": "false",
         }
-        self.fields["login"].error_messages["required"] = _("Enter your e-mail or user name.")
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].error_messages["required"] = _("Enter your password.")
         self.fields.pop("remember", None)
+        # Nobody needs to be told that both are needed; what is missing is told below.
+        self.fields["login"].required = self.fields["password"].required = False
+
+    def clean(self) -> Any:
+        if not self.cleaned_data.get("login"):
+            self.add_error("login", _("Enter your e-mail or user name."))
+        if not self.cleaned_data.get("password"):
+            self.add_error("password", _("Enter your password."))
+        return super().clean()
 
     def login(self, request: Any, redirect_url: str | None = None) -> Any:
         answer = super().login(request, redirect_url=redirect_url)

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kinroad.core.forms import ActionForm, FormIdField
-from kinroad.people.forms.settings import FreshForm
+from kinroad.people.forms.numbers import NumberField
+from kinroad.people.forms.settings import NAMELESS, FreshForm
 from kinroad.people.models import PeerLeader, Person, Program, RoleHeld, Site
 from kinroad.people.models.words import DayPart, Experience, Interest, Language, Pathway
 from kinroad.people.rules.roles import Role
@@ -40,7 +41,7 @@ class NewStaffForm(ActionForm):
     """Someone who works here from now on."""
 
     id = FormIdField()
-    called = forms.CharField(label=_("First name, or the name they go by"), max_length=80)
+    called = forms.CharField(label=_("First name, or the name they go by"), max_length=80, error_messages=NAMELESS)
     languages = many(_("Languages"), Language.choices)
     roles = RolesField(
         label=_("Roles"),
@@ -53,7 +54,7 @@ class NewStaffForm(ActionForm):
 class StaffForm(FreshForm):
     """What we call someone, and the languages they speak."""
 
-    called = forms.CharField(label=_("First name, or the name they go by"), max_length=80)
+    called = forms.CharField(label=_("First name, or the name they go by"), max_length=80, error_messages=NAMELESS)
     languages = many(_("Languages"), Language.choices)
 
 
@@ -112,12 +113,7 @@ class PeerLeaderForm(FreshForm):
     title = forms.ChoiceField(label=_("Title"), required=False)
     site = forms.ChoiceField(label=_("Site"), required=False)
     supervisor = forms.ChoiceField(label=_("Supervisor"), required=False)
-    caseload_limit = forms.IntegerField(
-        label=_("People they walk with, at most"),
-        min_value=0,
-        max_value=200,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-width": "short"}),
-    )
+    caseload_limit = NumberField(label=_("People they walk with, at most"), least=0, most=200)
     cleared_on = forms.DateField(
         label=_("Cleared to work on"),
         required=False,

@@ -3,7 +3,10 @@
 import hashlib
 
 from kinroad.core.time import now
-from kinroad.people.models import Invitation
+from kinroad.people.models import Invitation, Participant, Why
+from kinroad.people.queries.circle import why_seen
+from kinroad.people.rules.roles import COORDINATING_ROLES
+from kinroad.people.rules.viewer import Viewer
 
 
 def hash_of(secret: str) -> str:
@@ -20,3 +23,8 @@ def waiting_invitation(secret: str, *, lock: bool = False) -> Invitation | None:
     rows = rows.select_for_update(of=("self",)) if lock else rows
     found = rows.filter(secret_hash=hash_of(secret), used_at=None, withdrawn_at=None).first()
     return found if found is not None and found.expires_at > now() else None
+
+
+def may_invite(participant: Participant, *, viewer: Viewer) -> bool:
+    """Whether this viewer hands the participant the way to their own pages: who coordinates, or walks with them."""
+    return viewer.has(*COORDINATING_ROLES) or why_seen(participant, viewer=viewer) == Why.MATCH

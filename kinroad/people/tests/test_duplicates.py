@@ -1,3 +1,4 @@
+import random
 from datetime import date
 
 import pytest
@@ -10,14 +11,17 @@ from kinroad.people import tasks
 from kinroad.people.actions import duplicates as actions
 from kinroad.people.actions.merging import merge_participants, unmerge_participant
 from kinroad.people.actions.persons import change_person
+from kinroad.people.actions.registering import NewParticipant, register_participants
 from kinroad.people.models import Participant, PossibleDuplicate
 from kinroad.people.queries.circle import participants_seen_by
-from kinroad.people.queries.finding import find_participants
+from kinroad.people.rules.viewer import Viewer
+from kinroad.people.tests.crowd import make_crowd, second_record
 from kinroad.people.tests.factories import (
     OrganizationFactory,
     ParticipantFactory,
     PersonFactory,
     ProgramFactory,
+    SiteFactory,
     account_of,
     coordinate,
     role,
@@ -247,27 +251,33 @@ def test_a_coordinator_sees_no_pair_with_someone_out_of_sight(client, pat):
     assert client.post(reverse("people:unmerge", args=[one.pk])).status_code == 404
 
 
-def test_people_are_found_by_sound_short_name_beginning_phone_and_mail(pat):
-    wanted = participant("Elizabeth Núñez", phone="+15155550100", email="liz@example.org")
-    participant("Robert Smith")
-    viewer = viewer_of(pat)
+def test_the_database_opens_and_proposes_whom_the_rules_do():
+    """The measured promise (test_duplicates_rule) holds for what the task does: same keys, weights and limit."""
+    chance = random.Random(7)
+    crowd = make_crowd(chance, 270)
+    people = [*crowd, *(second_record(chance, each) for each in crowd[:30])]
+    new = [
+        NewParticipant(
+            facts={
+                "called": each.names[0].split()[0],
+                "full_name": each.names[0],
+                "birth_on": each.born_on,
+                "phone": next(iter(each.phones), None),
+                "zip": each.zip,
+            },
+            site=SiteFactory(),
+            program=ProgramFactory(),
+            on=date(2026, 1, 5),
+        )
+        for each in people
+    ]
+    organization = OrganizationFactory()
+    made = register_participants(new=new, by=Viewer.system(organization.pk, organization.zone))
 
-    for words in (
-        "Elizabeth",
-        "liz",
-        "eliz",
-        "nunez",
-        "Nunyez",
-        "Elisabeth Nunez",
-        "(515) 555-0100",
-        "LIZ@example.org",
-    ):
-        assert [each.participant_id for each in find_participants(words, viewer=viewer)] == [wanted.pk], words
-    assert find_participants("", viewer=viewer) == []
-    assert find_participants("Zzyzx", viewer=viewer) == []
+    tasks.find_duplicates_of.call(*[str(each.person_id) for each in made])
 
-
-def test_nobody_finds_someone_outside_their_circle():
-    participant("Elizabeth Núñez")
-
-    assert find_participants("Elizabeth", viewer=viewer_of(someone("peer_leader"))) == []
+    place_of = {each.person_id: place for place, each in enumerate(made)}
+    stored = {frozenset({place_of[row.first_id], place_of[row.second_id]}) for row in PossibleDuplicate.objects.all()}
+    seeded = {frozenset({place, len(crowd) + place}) for place in range(30)}
+    assert len(stored & seeded) >= 28
+    assert len(stored - seeded) <= 5

@@ -84,7 +84,7 @@ def test_part_2_does_not_apply_only_with_counsel_s_name_and_day(client, ada):
 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
-    [("phone", "12", "area code"), ("discreet_name", "", "required"), ("titles", "x" * 61, "60 letters")],
+    [("phone", "12", "area code"), ("discreet_name", "", "Enter a name."), ("titles", "x" * 61, "60 letters")],
 )
 def test_what_cannot_be_read_is_told(client, ada, field, typed, said):
     address = "/settings/organization"
@@ -195,7 +195,7 @@ def test_a_number_is_changed_and_an_empty_one_is_our_default(client, ada):
 def test_a_number_out_of_bounds_is_refused(client, ada):
     answer = client.post("/settings/policies", numbers(**{"cadence-first_30_days": 0}))
 
-    assert "greater than or equal to 1" in answer.text
+    assert "Enter 1 or more." in answer.text
     assert policy_of(ada.organization_id) == Policy()
 
 

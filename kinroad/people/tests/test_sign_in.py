@@ -65,6 +65,14 @@ def test_a_wrong_password_an_unknown_name_and_a_closed_account_sound_the_same(cl
     assert "do not go together" in answers[0].text
 
 
+def test_an_empty_form_says_what_is_missing(client, db):
+    page = try_in(client, "", "").text
+
+    assert "Enter your e-mail or user name." in page
+    assert "Enter your password." in page
+    assert "(needed)" not in page
+
+
 def test_wrong_tries_end_soon_and_say_how_long(client, db):
     name = account_of(someone("peer_leader")).username
 
@@ -87,6 +95,12 @@ def test_signing_in_names_nobody_in_a_message(client, db):
     try_in(client, name, PASSWORD)
 
     assert "messages" not in client.cookies
+
+
+def test_the_browser_keeps_no_page_of_someone_signed_in(client, db):
+    sign_in(client, someone("administrator"))
+
+    assert client.get("/account").headers["Cache-Control"] == "no-store"
 
 
 def test_a_shared_device_forgets_with_the_browser(client, db):

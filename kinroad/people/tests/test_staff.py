@@ -180,6 +180,14 @@ def test_before_a_peer_leader_goes_the_page_says_how_many_walk_with_them(client,
     assert PeerLeader.objects.get(person=maya).state == "alumni"
 
 
+def test_the_hand_over_is_linked_for_those_who_may_open_it(client, ada):
+    role(ada, "coordinator")
+    maya = someone("peer_leader", called="Maya")
+    see(maya, ParticipantFactory())
+
+    assert "To the hand-over" in client.get(at("role_end", maya, "peer_leader")).text
+
+
 def test_a_role_that_is_not_held_cannot_end(client, ada):
     assert client.get(at("role_end", someone("evaluator"), "supervisor")).status_code == 404
 

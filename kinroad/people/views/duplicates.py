@@ -53,5 +53,5 @@ def unmerge(request: SignedInRequest, participant_id: UUID) -> HttpResponse:
     if form.carry_out(unmerge_participant, merged=merged, by=request.viewer):
         messages.success(request, _("Both pages stand for themselves again."))
     for refused in form.non_field_errors():
-        messages.warning(request, refused)
+        messages.warning(request, str(refused))
     return redirect("people:duplicates")

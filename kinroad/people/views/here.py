@@ -23,7 +23,11 @@ class WhoIsHere:
     def __call__(self, request: Any) -> HttpResponse:
         request.viewer = None
         request.organization = None
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if request.viewer is not None and not answer.has_header("Cache-Control"):
+            # On a shared device the way back after signing out shows nothing.
+            answer["Cache-Control"] = "no-store"
+        return answer
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Find the viewer; somebody with several places chooses, somebody with none is signed out."""

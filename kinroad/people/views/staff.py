@@ -19,6 +19,7 @@ from kinroad.people.forms import staff as forms
 from kinroad.people.queries import settings as places
 from kinroad.people.queries import staff as queries
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors import for_roles
 from kinroad.people.views.places import FIRST_PAGES
 
@@ -98,7 +99,7 @@ def role_end(request: SignedInRequest, person_id: UUID, role: str) -> HttpRespon
         messages.success(request, _told(page.walks_with if role == Role.PEER_LEADER else 0))
         return redirect("people:staff_person", person_id) if person_id != request.viewer.person_id else redirect("/")
     context = {"form": form, "page": page, "worker": page.worker, "role": role, "role_word": ROLE_WORDS[role]}
-    return render(request, "people/role_end.html", context | {"hand_over": _hand_over(page)})
+    return render(request, "people/role_end.html", context | {"hand_over": _hand_over(page, viewer=request.viewer)})
 
 
 def _told(walks_with: int) -> str:
@@ -117,9 +118,12 @@ def _told(walks_with: int) -> str:
     )
 
 
-def _hand_over(page: queries.StaffPage) -> str:
+def _hand_over(page: queries.StaffPage, *, viewer: Viewer) -> str:
+    """Where the hand-over is, for those who may open it."""
+    if page.leader is None or not viewer.has(*COORDINATING_ROLES):
+        return ""
     try:
-        return reverse("coaching:hand_over", args=[page.leader.pk]) if page.leader else ""
+        return reverse("coaching:hand_over", args=[page.leader.pk])
     except NoReverseMatch:
         return ""
 

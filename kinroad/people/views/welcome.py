@@ -16,12 +16,11 @@ from kinroad.audit import actions as audit
 from kinroad.core.http import SignedInRequest
 from kinroad.people.actions import invitations
 from kinroad.people.forms.account import CodeForm, InviteForm, WelcomeForm
-from kinroad.people.models import Why
 from kinroad.people.queries.accounts import account_of, holds
 from kinroad.people.queries.circle import get_participant, why_seen
-from kinroad.people.queries.invitations import waiting_invitation
+from kinroad.people.queries.invitations import may_invite, waiting_invitation
 from kinroad.people.queries.staff import get_staff
-from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
 
 SECRET_SHOWN_IN_FOURS = 4
@@ -86,7 +85,7 @@ def invite_participant(request: SignedInRequest, participant_id: UUID) -> HttpRe
     """Hand a participant the way to their own pages. For who coordinates, and who walks with them."""
     participant = get_participant(participant_id, viewer=request.viewer)
     why = why_seen(participant, viewer=request.viewer)
-    if not request.viewer.has(*COORDINATING_ROLES) and why != Why.MATCH:
+    if not may_invite(participant, viewer=request.viewer):
         raise Http404
     audit.look(participant_id=participant.pk, page="invite", why=why, viewer=request.viewer)
     again = account_of(participant.person) is not None and holds(person=participant.person, role=Role.PARTICIPANT)
