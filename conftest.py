@@ -1,5 +1,7 @@
 """For every test of the house: which of them are worth running again on another database."""
 
+import shutil
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -19,6 +21,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asking = [item for item in items if asks_the_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in asking])
         items[:] = asking
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the data and keys that the tests' settings made for this process."""
+    from django.conf import settings
+
+    folder = settings.KINROAD_DATA.parent
+    if folder.name.startswith("kinroad-test-"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def asks_the_database(item: pytest.Item) -> bool:

@@ -11,6 +11,7 @@ from tests import world as worlds
 from tests.house.reading import MatrixLine, access_matrix, addresses
 from tests.house.test_doors import TELLING
 
+pytestmark = pytest.mark.django_db
 BY_NAME = {address.name: address for address in addresses()}
 LINES = [line for line in access_matrix() if line.name in BY_NAME]
 OPEN = [line for line in LINES if line.method == "GET" and "yes" in line.answers.values()]
@@ -21,11 +22,6 @@ ABOUT_A_PARTICIPANT = {"participant_id", "contact_id"}
 
 def named(line: MatrixLine) -> str:
     return f"{line.method} {line.name}"
-
-
-@pytest.fixture
-def world(db):
-    return worlds.build()
 
 
 def ask(client, line, url):

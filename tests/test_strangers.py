@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import world as worlds
 from tests.house.reading import Address, access_matrix, addresses
 
+pytestmark = pytest.mark.django_db
 # What belongs to the organization and not to one participant: those whose work it is may see all of it.
 OF_THE_ORGANIZATION = {
     "site_id",
@@ -39,11 +40,6 @@ TRIES = 200
 
 def named(address: Address) -> str:
     return address.name
-
-
-@pytest.fixture
-def world(db):
-    return worlds.build()
 
 
 def without_ids(answer, *ids) -> tuple[int, str, str]:

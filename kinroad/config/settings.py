@@ -56,12 +56,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -122,6 +123,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGOUT_ON_GET = False
 # Counted per address of the network; a shared device or a shelter's one line must not be locked out soon.
+# Behind a proxy, the address it adds last: else everyone has the proxy's, and one stranger locks all of them out.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if KINROAD_HTTPS else 0
 ACCOUNT_RATE_LIMITS = {
     "support": "30/h/ip",
     "support_draft": "60/m/ip",
@@ -183,6 +186,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 
 # Logs hold no values of a person: path and status, never a body, a query or a traceback's locals.

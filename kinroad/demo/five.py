@@ -91,6 +91,7 @@ def roger(house: House, *, today: date, rng: Random) -> Participant:
         [participant],
         on=today - timedelta(days=4),
         rng=rng,
+        looks=True,
         how="person",
         did=["went_along"],
         support={"instrumental", "emotional"},
@@ -141,7 +142,10 @@ def elizabeth(house: House, *, today: date, rng: Random) -> Participant:
         [participant],
         on=today - timedelta(days=7),
         rng=rng,
+        looks=True,
         how="phone",
+        did=["planned"],
+        support={"emotional", "affiliational"},
         note="Elizabeth has a plan for the evening: bank first, then game night. She sounded proud.",
         next_contact_on=today,
     )
@@ -181,7 +185,10 @@ def luis(house: House, *, today: date, rng: Random) -> Participant:
         [participant],
         on=today - timedelta(days=10),
         rng=rng,
+        looks=True,
         how="phone",
+        did=["listened"],
+        support={"emotional", "informational"},
         note="The new pills make Luis tired. We wrote down three questions for the nurse.",
     )
     return participant

@@ -1,6 +1,6 @@
 """Doing as people would: asking, matching, being in touch, each on its own day."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
+from kinroad.audit import actions as audit
 from kinroad.coaching.actions.contact import write_contact
 from kinroad.coaching.actions.match import answer_as_leader, propose_match
 from kinroad.coaching.actions.request import ask_for_support
@@ -17,7 +18,7 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import as_of
 from kinroad.demo.names import NEXT_STEPS, NOTES
 from kinroad.demo.staff import ZONE, House
-from kinroad.people.models import Participant, PeerLeader
+from kinroad.people.models import Participant, PeerLeader, Why
 from kinroad.people.rules.viewer import Viewer
 
 # What was done, with the types of support it mostly carries; drawn by weight.
@@ -83,23 +84,25 @@ def match(house: House, participant: Participant, leader: PeerLeader | None, *, 
 def be_in_touch(
     house: House,
     leader: PeerLeader,
-    participants: Iterable[Participant],
+    participants: Sequence[Participant],
     *,
     on: date,
     rng: Random,
     next_contact_on: date | None = None,
+    looks: bool = False,
     **facts: Any,
 ) -> Contact:
-    """One contact on a day, of the kind that is common."""
+    """One contact on a day, of the kind that is common; with `looks` the page was opened before, which is recorded."""
     kinds = [each[1:] for each in DONE]
     did, support = rng.choices(kinds, weights=[each[0] for each in DONE])[0]
     how = rng.choices([each[0] for each in HOW], weights=[each[1] for each in HOW])[0]
     if did in {"went_along", "meeting", "event"}:
         how = "person"
+    how = facts.get("how", how)
     at = moment(on, rng)
     given = {
         "how": how,
-        "minutes": rng.choice(MINUTES[facts.get("how", how)]),
+        "minutes": rng.choice(MINUTES[how]),
         "where_at": rng.choice(("center", "center", "home", "street", "other")) if how == "person" else "",
         "support": set(support.split()),
         "did": [did],
@@ -108,14 +111,18 @@ def be_in_touch(
         "next_step": rng.choice(NEXT_STEPS) if rng.random() < 0.15 else "",
         **facts,
     }
+    by = worker(house, leader)
     with as_of(at + timedelta(minutes=given["minutes"])):
+        if looks:
+            for each in participants:
+                audit.look(participant_id=each.pk, page="contact", why=Why.MATCH, viewer=by)
         return write_contact(
             id=uuid7(),
             peer_leader=leader,
             participants=participants,
             started_at=at,
             next_contact_on=next_contact_on,
-            by=worker(house, leader),
+            by=by,
             zone=ZONE,
             **given,
         )

@@ -8,6 +8,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import psutil
+
 from scripts.with_postgres import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -60,6 +62,12 @@ class House:
                 return answer.read() == b"ok"
         except OSError:
             return False
+
+    def seconds_worked(self) -> float:
+        """Processor seconds of the program's processes since the start."""
+        assert self.process is not None
+        first = psutil.Process(self.process.pid)
+        return sum(sum(each.cpu_times()[:2]) for each in (first, *first.children(recursive=True)))
 
     def last_words(self) -> str:
         """The end of what the program said, for whoever looks into a failure."""

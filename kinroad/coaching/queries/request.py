@@ -44,11 +44,6 @@ def get_request(request_id: UUID, *, viewer: Viewer) -> RequestForSupport:
     return found
 
 
-def is_open(request: RequestForSupport) -> bool:
-    """Whether it still waits."""
-    return request.state == RequestForSupport.State.OPEN
-
-
 def unanswered_requests(viewer: Viewer) -> list[WaitingAnswer]:
     """Open requests nobody has answered yet, of those this viewer sees, the earliest due first (at most 100)."""
     rows = (

@@ -184,3 +184,24 @@ def test_a_stranger_and_a_neighbour_see_the_page_of_a_request_that_does_not_exis
         there = client.get(reverse("coaching:request", args=[request.pk]))
         nowhere = client.get(reverse("coaching:request", args=[uuid7()]))
         assert there.status_code == nowhere.status_code == 404
+
+
+def test_pressing_answered_on_a_request_closed_meanwhile_breaks_nothing(client, house):
+    """Somebody else closes it between reading and pressing: the page says how it stands."""
+    pat = someone("coordinator")
+    coordinate(pat, house)
+    client.post(reverse("coaching:ask_for_support"), words())
+    request = RequestForSupport.objects.get()
+    close_request(request=request, outcome=RequestForSupport.Outcome.choices[-1][0], by=viewer_of(pat))
+    sign_in(client, pat)
+
+    for button in ("coaching:answer_request", "coaching:take_request"):
+        answer = client.post(reverse(button, args=[request.pk]))
+        assert answer.headers["Location"] == reverse("coaching:request", args=[request.pk])
+
+    request.refresh_from_db()
+    assert request.answered_at is None
+
+
+def test_the_words_of_a_draft_stay_out_of_the_browsers_memory(client, house):
+    assert "no-store" in client.get(reverse("coaching:ask_for_support")).headers["Cache-Control"]

@@ -1,6 +1,5 @@
 import csv
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -63,10 +62,7 @@ def test_any_text_gets_an_answer_in_order(text):
     assert list(answers) == [answerer for answerer in Answerer if answerer in answers]
 
 
-def test_a_very_long_note_is_read_quickly():
-    text = "he hit the child and the paso and step and court " * 2000
+def test_a_very_long_note_tells_the_same_as_its_first_line():
+    line = "he hit the child and the paso and step and court. "
 
-    start = perf_counter()
-    who_should_answer(text)
-
-    assert perf_counter() - start < 2
+    assert who_should_answer(line * 2000) == who_should_answer(line)

@@ -82,9 +82,8 @@ def _owner(viewer: Any) -> UUID:
 
 
 def _look(request: SignedInRequest, participant: Participant) -> None:
-    if request.method == "GET":
-        why = why_seen(participant, viewer=request.viewer)
-        audit.look(participant_id=participant.pk, page="contact", why=why, viewer=request.viewer)
+    why = why_seen(participant, viewer=request.viewer)
+    audit.look(participant_id=participant.pk, page="contact", why=why, viewer=request.viewer)
 
 
 def _after(request: SignedInRequest, form: ContactForm) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions import request as actions
 from kinroad.coaching.forms.intake import IntakeForm
+from kinroad.coaching.forms.match import PressForm
 from kinroad.coaching.forms.request import CloseRequestForm
 from kinroad.coaching.queries import request as queries
 from kinroad.core.http import SignedInRequest
@@ -77,8 +78,7 @@ def support_request(request: SignedInRequest, request_id: UUID) -> HttpResponse:
 def answer(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     """Somebody spoke with them."""
     asked = queries.get_request(request_id, viewer=request.viewer)
-    if queries.is_open(asked):
-        actions.answer_request(request=asked, by=request.viewer)
+    PressForm(request.POST).carry_out(actions.answer_request, request=asked, by=request.viewer)
     return redirect("coaching:request", asked.pk)
 
 
@@ -87,6 +87,5 @@ def answer(request: SignedInRequest, request_id: UUID) -> HttpResponse:
 def take(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     """Make it mine."""
     asked = queries.get_request(request_id, viewer=request.viewer)
-    if queries.is_open(asked):
-        actions.take_request(request=asked, by=request.viewer)
+    PressForm(request.POST).carry_out(actions.take_request, request=asked, by=request.viewer)
     return redirect("coaching:request", asked.pk)

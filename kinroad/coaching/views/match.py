@@ -37,6 +37,7 @@ LABELS: dict[Why, Any] = {
     Why.SHARES_PATHWAY: Pathway,
     Why.SHARES_INTEREST: Interest,
 }
+LAST_PAGE = 10_000
 GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
@@ -49,7 +50,7 @@ def label_of(reason: Reason) -> str:
 def page_number(request: SignedInRequest) -> int:
     """Which page of a list was asked for, from 1."""
     said = request.GET.get("page", "")
-    return min(int(said), 10_000) if said.isdecimal() and int(said[:6]) > 0 else 1
+    return max(1, min(int(said[:6]), LAST_PAGE)) if said.isdecimal() else 1
 
 
 def doing(request: SignedInRequest) -> dict[str, Any]:
@@ -163,6 +164,7 @@ def match_write_down(request: SignedInRequest, participant_id: UUID, match_id: U
     if form.carry_out(actions.write_down, match=asked, **doing(request)):
         messages.success(request, _("Written down."))
         return redirect("coaching:match", participant.pk)
+    look_here(request, participant)
     leaders = queries.leaders_to_choose_from(request.viewer)
     return draw_choosing(request, "match_beside", participant, form=ProposeForm(leaders=leaders), said_form=form)
 

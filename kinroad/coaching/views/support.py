@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kinroad.coaching.actions.request import ask_for_support
@@ -28,6 +29,7 @@ TOKEN = "words"  # noqa: S105  # the name of the cookie, which tells nothing
 
 
 @login_not_required
+@never_cache  # the words of a draft stay out of a shared phone's memory
 @require_http_methods(["GET", "POST"])
 def ask(request: PublicRequest) -> HttpResponse:
     """Four questions. Somebody younger than the policy's age is told whom to reach, and nothing is kept."""

@@ -1,5 +1,7 @@
 import pytest
+from django.urls import reverse
 
+from kinroad.home.views import help_pages
 from kinroad.people.tests.factories import OrganizationFactory, sign_in, someone
 
 
@@ -45,3 +47,24 @@ def test_more_signs_out_and_is_only_for_those_signed_in(client, db):
     sign_in(client, someone("evaluator"))
 
     assert 'action="/sign-out"' in client.get("/more").text
+
+
+@pytest.mark.parametrize("page", help_pages.PAGES + help_pages.ALWAYS, ids=lambda page: page.address)
+def test_every_page_that_is_named_is_there(page):
+    assert reverse(page.address)
+
+
+def test_a_supervisor_is_not_told_to_write_someone_down(client, db):
+    sign_in(client, someone("supervisor"))
+
+    for address in ("/help", "/more", "/people"):
+        assert "/people/new" not in client.get(address).text
+
+
+def test_the_program_page_links_to_what_a_coordinator_looks_after(client, db):
+    sign_in(client, someone("coordinator"))
+
+    page = client.get("/program").text
+
+    for address in ("/program/duplicates", "/settings/import", "/settings/meetings"):
+        assert f'href="{address}"' in page

@@ -56,15 +56,21 @@ PAGES = (
     Page(_("Possible duplicates"), "people:duplicates", _("Two pages that may be about one person."), COORDINATING),
     Page(
         _("Bring in a list"),
-        "people:roster",
+        "interop:rosters",
         _("Bring in people from a spreadsheet, and take it back if needed."),
         COORDINATING,
+    ),
+    Page(
+        _("Meeting lists"),
+        "gatherings:meeting_lists",
+        _("The lists behind the meeting finder. Bring in a new one, or mend a meeting."),
+        (*COORDINATING, Role.ADMINISTRATOR),
     ),
     Page(
         _("Reports"),
         "reporting:support",
         _("How many people were supported, how, and how much."),
-        (*COORDINATING, Role.EVALUATOR),
+        (Role.SUPERVISOR, *COORDINATING, Role.EVALUATOR),
     ),
     Page(_("My page"), "home:me", _("Who walks with you, what is next, and what was written."), ME),
     Page(_("About me"), "home:me_about", _("Change what we know about you and how we may reach you."), ME),

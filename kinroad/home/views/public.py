@@ -7,7 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kinroad.core.http import PublicRequest
+from kinroad.core.time import now
 from kinroad.design.gallery import gallery as parts
+from kinroad.gatherings.views.pages import Words, line_of
+from kinroad.home.queries.public import next_meetings
 
 THEMES = ("", "light", "dark", "contrast")
 YEAR = 60 * 60 * 24 * 365
@@ -17,7 +20,10 @@ YEAR = 60 * 60 * 24 * 365
 @require_safe
 def public_home(request: PublicRequest) -> HttpResponse:
     """The front door."""
-    return render(request, "home/public_home.html", {"organization": request.organization})
+    organization, words = request.organization, Words()
+    rows = next_meetings(organization.pk, at=now()) if organization else ()
+    context = {"organization": organization, "meetings": [line_of(row, words) for row in rows]}
+    return render(request, "home/public_home.html", context)
 
 
 @login_not_required

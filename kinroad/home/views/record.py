@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -42,8 +43,12 @@ def of_record(page: str) -> Callable[[View], View]:
             except queries.StandsElsewhere as elsewhere:
                 return redirect(f"home:{view.__name__}", elsewhere.survivor)
             if request.method != "POST":
-                audit.look(participant_id=record.participant.pk, page=page, why=record.why, viewer=request.viewer)
-            return view(request, record)
+                _look(record, page, request)
+                return view(request, record)
+            answer = view(request, record)
+            if answer.status_code == HTTPStatus.OK:  # refused, so the page was shown again
+                _look(record, page, request)
+            return answer
 
         return for_roles(*BESIDE_PARTICIPANTS)(opened)
 
@@ -129,6 +134,10 @@ def contact_versions(request: SignedInRequest, contact_part_id: UUID) -> HttpRes
     why = why_seen(found.participant, viewer=request.viewer)
     audit.look(participant_id=found.participant.pk, page="versions", why=why, viewer=request.viewer)
     return render(request, "home/contact_versions.html", {"versions": found, **_day(request)})
+
+
+def _look(record: queries.Record, page: str, request: SignedInRequest) -> None:
+    audit.look(participant_id=record.participant.pk, page=page, why=record.why, viewer=request.viewer)
 
 
 def _day(request: SignedInRequest) -> dict[str, Any]:

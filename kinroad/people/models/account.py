@@ -23,7 +23,7 @@ class Account(AbstractUser):
     language = models.CharField(max_length=5, blank=True)
     theme = models.CharField(max_length=10, blank=True)
 
-    REQUIRED_FIELDS: ClassVar[list[str]] = []  # type: ignore[misc]
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return f"account {self.pk}"

@@ -199,3 +199,17 @@ def test_nobody_goes_to_a_place_that_is_not_theirs(client, db):
     client.post("/account/place", {"organization": str(other.pk)})
 
     assert "Lindenberg" not in client.get("/account").text
+
+
+def test_a_demo_account_stays_on_this_machine_whatever_host_is_asked_for(client, db):
+    """The password of the demo is known to everyone, and a host name is only what the caller says."""
+    maya = someone("peer_leader", organization=OrganizationFactory(is_demo=True))
+    sent = {"login": account_of(maya).username, "password": PASSWORD}
+
+    for elsewhere in (
+        {"REMOTE_ADDR": "203.0.113.9", "HTTP_HOST": "localhost"},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.9", "HTTP_HOST": "127.0.0.1"},
+    ):
+        assert client.post("/sign-in", sent, **elsewhere).status_code == 403
+        assert client.get("/account").status_code == 302
+    assert client.post("/sign-in", sent, HTTP_HOST="127.0.0.1").status_code == 302

@@ -39,8 +39,7 @@ def duplicate(request: SignedInRequest, possible_duplicate_id: UUID) -> HttpResp
         two = form.cleaned_data["decision"] == DecideForm.TWO
         messages.success(request, _("They stay two people.") if two else _("One page stands for both now."))
         return redirect("people:duplicates")
-    if request.method == "GET":
-        audit.look_at_list(ids=[pair.first.pk, pair.second.pk], page="duplicates", viewer=request.viewer)
+    audit.look_at_list(ids=[pair.first.pk, pair.second.pk], page="duplicates", viewer=request.viewer)
     return render(request, "people/duplicate.html", {"compared": pair, "form": form})
 
 

@@ -94,7 +94,7 @@ def without_record(question: Question) -> dict[int, int]:
 def merged_into(question: Question) -> dict[UUID, UUID]:
     """Who stands for whom: merging points, it never rewrites."""
     merged = Participant.objects.filter(organization_id=question.organization_id, merged_into__isnull=False)
-    return dict(merged.values_list("pk", "merged_into"))
+    return {pk: survivor for pk, survivor in merged.values_list("pk", "merged_into") if survivor}
 
 
 def _each_once(question: Question, *of: str) -> QuerySet[Any, Any]:
