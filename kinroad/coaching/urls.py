@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.coaching.views import contact, intake, match, support
+from kinroad.coaching.views import contact, dual_relationship, intake, match, support, tries
 from kinroad.coaching.views.who_should_answer import who_should_answer
 
 app_name = "coaching"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>", intake.support_request, name="request"),
     path("requests/<uuid:request_id>/answer", intake.answer, name="answer_request"),
     path("requests/<uuid:request_id>/take", intake.take, name="take_request"),
+    path("people/<uuid:participant_id>/tries", tries.note_try, name="note_try"),
     path("contacts/new", contact.log, name="log"),
     path("people/<uuid:participant_id>/contacts/new", contact.new_contact, name="new_contact"),
     path("contacts/<uuid:contact_id>/people/<uuid:participant_id>", contact.edit_contact, name="edit_contact"),
@@ -24,11 +25,15 @@ urlpatterns = [
     path("me/choose", match.me_choose, name="me_choose"),
     path("me/choose/wishes", match.me_wishes, name="me_wishes"),
     path("me/choose/leave", match.me_leave, name="me_leave"),
+    path("me/choose/apart", dual_relationship.me_apart, name="me_apart"),
+    path("me/choose/apart/back", dual_relationship.me_apart_back, name="me_apart_back"),
     path("me/choose/<uuid:match_id>", match.me_answer, name="me_answer"),
     path("me/change", match.me_change, name="me_change"),
     path("people/<uuid:participant_id>/match", match.match, name="match"),
     path("people/<uuid:participant_id>/match/wishes", match.match_wishes, name="match_wishes"),
     path("people/<uuid:participant_id>/match/change", match.match_change, name="match_change"),
+    path("people/<uuid:participant_id>/match/apart", dual_relationship.match_apart, name="match_apart"),
+    path("people/<uuid:participant_id>/match/apart/back", dual_relationship.match_apart_back, name="match_apart_back"),
     path("people/<uuid:participant_id>/match/<uuid:match_id>", match.match_write_down, name="match_write_down"),
     path("matches/<uuid:match_id>/answer", match.answer, name="answer_match"),
     path("program/waiting", match.waiting, name="waiting"),

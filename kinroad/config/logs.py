@@ -1,7 +1,10 @@
-"""What is left out of the logs: the secret part of a link stands in its path."""
+"""What is left out of the logs: the secret part of a link, which stands in its path, and the words of an error."""
 
 import logging
 import re
+import traceback
+from types import TracebackType
+from typing import Any
 
 SECRET_PATH = re.compile(r"(/welcome/)[^\s/?\"']+")
 
@@ -14,3 +17,17 @@ class HideSecrets(logging.Filter):
         if "/welcome/" in said:
             record.msg, record.args = SECRET_PATH.sub(r"\1…", said), None
         return True
+
+
+class WithoutWords(logging.Formatter):
+    """Where an error happened and of which kind, without its message: a database tells the whole row in it."""
+
+    def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | Any) -> str:
+        told, error, seen = "", ei[1], set[int]()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            of = type(error)
+            where = "".join(traceback.format_tb(error.__traceback__))
+            told = f"{where}{of.__module__}.{of.__qualname__}" + (f"\nthen\n{told}" if told else "")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return told

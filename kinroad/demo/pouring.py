@@ -42,7 +42,9 @@ def pour(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
         for column, field in sealed.items():
             words = values[column]
             values[column] = seal(words, place=field.place(row["id"])) if words else None
-        return [adapt[type(value)](value) if type(value) in adapt else value for value in map(values.get, names)]
+        return [
+            adapt[type(value)](value) if type(value) in adapt else value for value in (values[name] for name in names)
+        ]
 
     columns = ", ".join(f'"{name}"' for name in names)
     if connection.vendor == "postgresql":

@@ -52,6 +52,29 @@ class AnswerForm(ActionForm):
     )
 
 
+class LeaderAnswerForm(AnswerForm):
+    """Yes, not now, or "I know them from my own life"."""
+
+    answer = forms.ChoiceField(
+        choices=[("yes", _("Yes")), ("not_now", _("Not now")), ("apart", _("I know them from my own life"))],
+        error_messages={"required": _("Choose yes or not now."), "invalid_choice": _("Choose yes or not now.")},
+    )
+
+
+class ApartForm(ActionForm):
+    """One press beside a peer leader: not this one, we know each other from our own lives."""
+
+    apart_from = forms.UUIDField(
+        error_messages={"required": _("Choose one of the people."), "invalid": _("Choose one of the people.")}
+    )
+
+
+class TakeBackForm(ActionForm):
+    """One press: we do not know each other in another way after all."""
+
+    dual_relationship = forms.UUIDField()
+
+
 class WriteDownForm(ActionForm):
     """What the coordinator was told about a question that waits."""
 

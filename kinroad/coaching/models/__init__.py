@@ -1,8 +1,10 @@
 """The facts of one-to-one support."""
 
 from kinroad.coaching.models.contact import Contact, ContactPart, ContactPartVersion
+from kinroad.coaching.models.dual_relationship import DualRelationship
 from kinroad.coaching.models.match import Match
-from kinroad.coaching.models.request import DualRelationship, MatchWishes, RequestForSupport
+from kinroad.coaching.models.request import MatchWishes, RequestForSupport
+from kinroad.coaching.models.tries import Try
 
 __all__ = [
     "Contact",
@@ -12,4 +14,5 @@ __all__ = [
     "Match",
     "MatchWishes",
     "RequestForSupport",
+    "Try",
 ]

@@ -73,25 +73,3 @@ class MatchWishes(Kept):
 
     def __str__(self) -> str:
         return f"wishes {self.pk}"
-
-
-class DualRelationship(Kept):
-    """These two must not be matched: family, sponsor, housemate, employer. Which of these is nobody's business here."""
-
-    participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="dual_relationships", db_index=False
-    )
-    peer_leader = models.ForeignKey(
-        PeerLeader, on_delete=models.PROTECT, related_name="dual_relationships", db_index=False
-    )
-    declared_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "participant", "peer_leader"], name="one_dual_relationship"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"dual relationship {self.pk}"

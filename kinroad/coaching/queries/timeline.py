@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from kinroad.coaching.models import ContactPart, ContactPartVersion
 from kinroad.coaching.models.words import Did
+from kinroad.coaching.queries.tries import Tried, tried
 from kinroad.core.fields import SealedBytes, open_sealed
 from kinroad.core.prepared import Prepared
 from kinroad.people.queries.shown import Shown, shown, shown_people
@@ -79,13 +80,31 @@ class Entry:
     writer_id: UUID
     writer: Shown
 
+    @property
+    def at(self) -> datetime:
+        """When they were in touch."""
+        return self.facts.at
+
+    @property
+    def reached_nobody(self) -> bool:
+        """They were in touch: it is no try."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Entries, newest first; `earlier` is the id to ask on with when there are more."""
+    """Entries, newest first; `earlier` is the id to ask on with when there are more. `tries` reached nobody."""
 
     entries: list[Entry]
     earlier: UUID | None
+    tries: list[Tried]
+
+    @property
+    def lines(self) -> list[Entry | Tried]:
+        """Contacts and tries on one line, newest first."""
+        if not self.tries:
+            return list(self.entries)
+        return sorted([*self.entries, *self.tries], key=lambda line: line.at, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +159,18 @@ NEWEST = Prepared(
 
 
 def timeline(
-    participant_ids: Sequence[UUID], *, organization_id: UUID, before: UUID | None = None, most: int = PAGE
+    participant_ids: Sequence[UUID],
+    *,
+    organization_id: UUID,
+    before: UUID | None = None,
+    most: int = PAGE,
+    may_have_tries: bool = True,
 ) -> Timeline:
-    """The newest contacts of one participant, or those before the part `before`. The caller has checked sight."""
+    """The newest contacts of one participant, or those before the part `before`. The caller has checked sight.
+
+    Tries that reached nobody stand among them, unless the caller knows that there are none.
+    """
+    at = None
     if before is None and len(participant_ids) == 1:
         found = NEWEST(organization=organization_id, participant=participant_ids[0])
     else:
@@ -153,7 +181,12 @@ def timeline(
         found = list(rows.order_by("-at", "-pk").values_list(*ROW)[: most + 1])
     names: dict[UUID, Shown] = {}
     entries = [_entry(row, names) for row in found[:most]]
-    return Timeline(entries, entries[-1].part_id if len(found) > most else None)
+    earlier = entries[-1] if len(found) > most else None
+    if not may_have_tries:
+        return Timeline(entries, earlier.part_id if earlier else None, [])
+    after = earlier.at if earlier else None
+    tries = tried(participant_ids, organization_id=organization_id, after=after, until=at)
+    return Timeline(entries, earlier.part_id if earlier else None, tries)
 
 
 def _entry(row: tuple[Any, ...], names: dict[UUID, Shown]) -> Entry:

@@ -6,16 +6,16 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kinroad.coaching.models import ContactPart, Match
+from kinroad.coaching.queries.tries import support_that_counts, tries_since_in_touch
 from kinroad.coaching.rules.today import Walk
 from kinroad.core.fields import SealedBytes, open_sealed
 from kinroad.core.prepared import Prepared
 from kinroad.people.models import Episode, Kind, Participant, Person, RecoveryDate
 from kinroad.people.queries.circle import NOBODY, participants_in_sight
 from kinroad.people.rules.viewer import Viewer
-from kinroad.service_log.models import Line
 
 MOST_WALKS = 300
 
@@ -94,15 +94,8 @@ WALKS_OF_ONE = Prepared(
 
 def _latest() -> list[Subquery]:
     own = {"organization_id": OuterRef("organization_id"), "participant_id": OuterRef("participant_id")}
-    reversed_later = Line.objects.filter(
-        organization_id=OuterRef("organization_id"),
-        occasion=OuterRef("occasion"),
-        participant_id=OuterRef("participant_id"),
-        sign=-1,
-        on=OuterRef("on"),
-        written_at__gt=OuterRef("written_at"),
-    )
-    support = Line.objects.filter(~Exists(reversed_later), sign=1, **own).order_by("-on")
+    counts = support_that_counts()
+    support = counts.filter(**own).order_by("-on")
     parts = ContactPart.objects.filter(withdrawn_at=None, **own).order_by("-at")
     dates = RecoveryDate.objects.filter(**own).order_by("-on")
     episodes = Episode.objects.filter(ended_on=None, **own)
@@ -111,6 +104,7 @@ def _latest() -> list[Subquery]:
         Subquery(parts.values("next_contact_on")[:1]),
         Subquery(dates.values("on")[:1]),
         Subquery(episodes.values("started_on")[:1]),
+        *tries_since_in_touch(counts),
     ]
 
 
@@ -134,6 +128,8 @@ def _walking_with(
     next_contact_on: date | None,
     recovery_date: date | None,
     support_began: date | None,
+    tries_made: int | None,
+    last_try: date | None,
 ) -> WalkingWith:
     reachable = may_call or may_text
     return WalkingWith(
@@ -158,6 +154,8 @@ def _walking_with(
             wish=wish,
             recovery_date=recovery_date,
             family=kind == Kind.FAMILY,
+            tries_made=tries_made or 0,
+            last_try=last_try,
         ),
     )
 

@@ -85,4 +85,9 @@ def outreach_has_stopped(*, tries_made: int, outreach: OutreachPolicy = OUTREACH
 
 def may_try_today(*, last_try: date | None, today: date) -> bool:
     """Whether some days have passed since a try that reached nobody."""
-    return last_try is None or (today - last_try).days >= DAYS_BETWEEN_TRIES
+    return last_try is None or next_try_on(last_try) <= today
+
+
+def next_try_on(last_try: date) -> date:
+    """The first day on which reaching out again is not pressing."""
+    return last_try + timedelta(days=DAYS_BETWEEN_TRIES)

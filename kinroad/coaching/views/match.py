@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kinroad.audit.actions import look, look_at_list
+from kinroad.coaching.actions import dual_relationship as apart
 from kinroad.coaching.actions import hand_over as handing
 from kinroad.coaching.actions import match as actions
 from kinroad.coaching.forms.match import (
     AnswerForm,
     ChooseForm,
     HandOverForm,
+    LeaderAnswerForm,
     PressForm,
     ProposeForm,
     WishesForm,
     WriteDownForm,
 )
 from kinroad.coaching.queries import matching as queries
+from kinroad.coaching.queries.dual_relationship import declared
 from kinroad.coaching.queries.waiting_list import waiting_list
 from kinroad.coaching.rules.matching import Reason, Why
 from kinroad.core.http import SignedInRequest
@@ -66,7 +69,8 @@ def draw(request: SignedInRequest, template: str, **context: Any) -> HttpRespons
 def draw_choosing(request: SignedInRequest, template: str, participant: Participant, **context: Any) -> HttpResponse:
     """A page of choosing, with what it prints read last, after anything that was refused."""
     choosing = queries.choosing(participant, page=page_number(request))
-    return draw(request, template, choosing=choosing, participant=participant, **context)
+    apart_from = declared(participant)
+    return draw(request, template, choosing=choosing, participant=participant, apart_from=apart_from, **context)
 
 
 @for_participants
@@ -90,7 +94,7 @@ def me_wishes(request: SignedInRequest) -> HttpResponse:
     if form.carry_out(actions.set_wishes, participant=participant, **doing(request)):
         messages.success(request, _("Saved. From now on you only see people who are what you ask for."))
         return redirect("coaching:me_choose")
-    return draw(request, "match_wishes", form=form)
+    return draw(request, "match_wishes", form=form, apart_from=declared(participant, told_by=apart.ToldBy.PARTICIPANT))
 
 
 @for_participants
@@ -185,8 +189,8 @@ def answer(request: SignedInRequest, match_id: UUID) -> HttpResponse:
     """The peer leader says yes or not now."""
     asked = queries.get_asked(match_id, viewer=request.viewer)
     look(participant_id=asked.participant_id, page="match", why="asked", viewer=request.viewer)
-    form = AnswerForm(request.POST or None)
-    if form.carry_out(actions.answer_as_leader, match=asked, **doing(request)):
+    form = LeaderAnswerForm(request.POST or None)
+    if form.carry_out(apart.answer_as_leader, match=asked, **doing(request)):
         messages.success(request, _("Thank you for your answer."))
         return redirect("people:first_page")
     return draw(request, "match_answer", form=form, match=asked, reasons=queries.why_these_two(asked))

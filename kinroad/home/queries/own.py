@@ -36,6 +36,7 @@ PAGES = {
     "invite": _("A way for me to sign in"),
 }
 ANOTHER_PAGE = _("A page about me")
+WHY = {**dict(Why.choices), "asked": _("Was asked to walk with me")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,12 @@ def _looks(ids: Sequence[UUID], *, viewer: Viewer, most: int, before: UUID | Non
         ids, organization_id=viewer.organization_id, apart_from=viewer.account_id, most=most + 1, before=before
     )
     people = shown_people((row.person_id for row in rows), organization_id=viewer.organization_id)
-    words = dict(Why.choices)
     lines = [
         LookLine(
             id=row.id,
             at=row.at,
             who=people.get(row.person_id) if row.person_id else None,
-            why=words.get(row.why, ""),
+            why=WHY.get(row.why, ""),
             page=PAGES.get(row.page, ANOTHER_PAGE),
         )
         for row in rows[:most]

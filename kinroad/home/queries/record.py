@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from kinroad.coaching.models import Try
 from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.core.prepared import Prepared
@@ -41,6 +42,7 @@ class Record:
     supported_since: date | None
     walking: list[WalksWith]
     viewer: Viewer
+    may_have_tries: bool = True
 
     @property
     def called(self) -> str:
@@ -59,7 +61,8 @@ def _head(organization: UUID, person: UUID, participant: UUID) -> QuerySet[Any, 
     open_since = Episode.objects.filter(**own, participant=OuterRef("pk"), ended_on=None).values("started_on")[:1]
     merged = Participant.objects.filter(**own, merged_into=OuterRef("pk"))
     seen = participants_in_sight(organization=organization, person=person).filter(pk=participant)
-    return seen.values_list(Subquery(open_since), Exists(merged))
+    tries = Try.objects.filter(**own, participant=OuterRef("pk"))
+    return seen.values_list(Subquery(open_since), Exists(merged), Exists(tries))
 
 
 HEAD = Prepared(_head)
@@ -74,7 +77,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         if survivor is None:
             raise Http404
         raise StandsElsewhere(survivor)
-    ((supported_since, has_merged),) = found
+    ((supported_since, has_merged, has_tries),) = found
     rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
     participant = rows.select_related("person").get()
     ids = ids_of_one(participant) if has_merged else [participant.pk]
@@ -85,6 +88,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         supported_since=supported_since,
         walking=who_walks_with(ids, organization_id=viewer.organization_id),
         viewer=viewer,
+        may_have_tries=has_tries or len(ids) > 1,
     )
 
 
@@ -99,7 +103,12 @@ class RecordPage:
 
 def record_page(record: Record, *, before: UUID | None) -> RecordPage:
     """Fifty contacts and the side column. On the first page, the newest contact says what comes next. Two queries."""
-    line = timeline(record.ids, organization_id=record.viewer.organization_id, before=before)
+    line = timeline(
+        record.ids,
+        organization_id=record.viewer.organization_id,
+        before=before,
+        may_have_tries=record.may_have_tries,
+    )
     newest = line.entries[0] if line.entries and before is None else None
     return RecordPage(
         timeline=line,

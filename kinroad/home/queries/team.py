@@ -10,6 +10,7 @@ from kinroad.coaching.models import Contact
 from kinroad.coaching.queries.walks import WalkingWith, walks_of
 from kinroad.coaching.rules.today import Line, Reason, line_for
 from kinroad.core.fields import SealedBytes, open_sealed
+from kinroad.home.queries.today import door_is_open
 from kinroad.people.models import PeerLeader, Person, Supervision
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
@@ -38,6 +39,7 @@ class TeamMember:
     limit: int
     last_contact_on: date | None
     waiting: list[Waiting]
+    door_open: list[WalkingWith]
 
     @property
     def is_full(self) -> bool:
@@ -68,6 +70,7 @@ def team_of(viewer: Viewer, *, day: date) -> list[TeamMember]:
                 limit=limit,
                 last_contact_on=last_contact_on,
                 waiting=waiting,
+                door_open=[each for each in own if door_is_open(each, policy=policy)],
             )
         )
     return sorted(members, key=lambda each: (-len(each.waiting), each.called.casefold()))

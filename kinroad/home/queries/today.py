@@ -8,7 +8,9 @@ from kinroad.coaching.models import Match
 from kinroad.coaching.queries.matching import asked_of
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.walks import DoneToday, WalkingWith, done_on, walks_of
+from kinroad.coaching.rules.cadence import may_try_today, next_try_on, outreach_has_stopped
 from kinroad.coaching.rules.today import Line, lines_for_today
+from kinroad.core.policy import Policy
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -26,11 +28,12 @@ class Reach:
 
 @dataclass(frozen=True)
 class Soon:
-    """A day that was agreed on within the next week."""
+    """A day within the next week: one that was agreed on, or the day to try again when nobody answered."""
 
     on: date
     participant_id: UUID
     called: str
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Today:
     requests: list[WaitingAnswer]
     soon: list[Soon]
     done: list[DoneToday]
+    door_open: list[WalkingWith]
     walks_with: int
 
     @property
@@ -53,6 +57,7 @@ class Today:
         named += [each.participant_id for each in self.requests]
         named += [each.participant_id for each in self.soon]
         named += [each.participant_id for each in self.done]
+        named += [each.participant_id for each in self.door_open]
         return list(dict.fromkeys(named))
 
 
@@ -60,6 +65,7 @@ def today_of(viewer: Viewer, *, day: date) -> Today:
     """Today's list of this peer leader. `day` is the day in the organization's zone."""
     policy = policy_of(viewer.organization_id)
     walks = walks_of(viewer, peer_leader_ids=[viewer.peer_leader_id] if viewer.peer_leader_id else [])
+    going_on = [each for each in walks if not door_is_open(each, policy=policy)]
     by_id = {each.participant_id: each for each in walks}
     lines = lines_for_today((each.walk for each in walks), today=day, policy=policy)
     return Today(
@@ -67,16 +73,25 @@ def today_of(viewer: Viewer, *, day: date) -> Today:
         reach=[Reach(line, by_id[line.participant_id]) for line in lines],
         asked=asked_of(viewer),
         requests=unanswered_requests(viewer) if viewer.has(*COORDINATING_ROLES) else [],
-        soon=_soon(walks, day=day),
+        soon=_soon(going_on, day=day),
         done=done_on(day, viewer=viewer),
+        door_open=[each for each in walks if each not in going_on],
         walks_with=len(walks),
     )
 
 
 def _soon(walks: list[WalkingWith], *, day: date) -> list[Soon]:
-    agreed = [
-        Soon(each.walk.next_contact_day, each.participant_id, each.called)
-        for each in walks
-        if each.walk.next_contact_day and day < each.walk.next_contact_day <= day + timedelta(days=SOON_DAYS)
-    ]
-    return sorted(agreed, key=lambda each: (each.on, each.called.casefold()))
+    last = day + timedelta(days=SOON_DAYS)
+    coming = []
+    for each in walks:
+        agreed, last_try = each.walk.next_contact_day, each.walk.last_try
+        if last_try is not None and not may_try_today(last_try=last_try, today=day):
+            coming.append(Soon(next_try_on(last_try), each.participant_id, each.called, again=True))
+        elif agreed is not None and day < agreed <= last:
+            coming.append(Soon(agreed, each.participant_id, each.called))
+    return sorted(coming, key=lambda each: (each.on, each.called.casefold()))
+
+
+def door_is_open(each: WalkingWith, *, policy: Policy) -> bool:
+    """We tried often enough: no more reminders, and the door stays open."""
+    return outreach_has_stopped(tries_made=each.walk.tries_made, outreach=policy.outreach)

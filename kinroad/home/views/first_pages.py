@@ -33,6 +33,7 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     day = today(viewer.organization_zone)
     members = team_of(viewer, day=day)
     shown = [each.who.participant_id for member in members for each in member.waiting]
+    shown += [each.participant_id for member in members for each in member.door_open]
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
     return render(request, "home/my_team.html", {"members": members, "day": day})
 
