@@ -1,8 +1,10 @@
 """For every test of the house: which of them are worth running again on another database."""
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # Two cores shared with other work are slow at times; that says nothing about a rule.
@@ -10,6 +12,13 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 OWN_DATABASE = {"db", "transactional_db"}
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page asked for in Spanish leaves its thread Spanish; the next test begins as every test does."""
+    yield
+    translation.deactivate()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

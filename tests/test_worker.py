@@ -8,12 +8,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks import task as as_task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kinroad.config import worker
 
 ME = f"{worker.here()}:{os.getpid()}:0000aaaa"
+
+
+@as_task()
+def break_over_a_name():
+    raise ValueError("Failing row contains (Wilhelmina)")
 
 
 def left_running(*worker_ids, minutes_ago=5):
@@ -83,3 +89,18 @@ def test_a_task_that_took_three_workers_with_it_is_not_offered_a_fourth_time(db,
 
 def test_the_daily_sweep_runs_whole(db):
     worker.tidy()
+
+
+def test_a_failed_task_keeps_its_place_and_kind_but_no_words(db):
+    """The queue stands in the same database as sealed names, and is not sealed."""
+    waiting = left_running()
+    waiting.task_path = f"{__name__}.break_over_a_name"
+    waiting.save()
+
+    worker.TidyWorker().run_task(waiting)
+
+    waiting.refresh_from_db()
+    assert waiting.status == TaskResultStatus.FAILED
+    assert waiting.exception_class_path == "builtins.ValueError"
+    assert "break_over_a_name" in waiting.traceback
+    assert "Wilhelmina" not in waiting.traceback

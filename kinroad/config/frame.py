@@ -63,6 +63,31 @@ PUBLIC_PAGES = frozenset(
 )
 
 
+# A page whose name begins like this stands under that page of the navigation.
+SECTIONS = (
+    ("home:record", "home:people"),
+    ("home:change_about", "home:people"),
+    ("home:contact_versions", "home:people"),
+    ("home:me_who_looked", "home:me_who_looked"),
+    ("home:me_about", "home:me_about"),
+    ("home:me_", "home:me"),
+    ("coaching:me_", "home:me"),
+    ("coaching:waiting", "home:program"),
+    ("coaching:request", "home:program"),
+    ("coaching:match", "home:program"),
+    ("coaching:hand_over", "home:program"),
+    ("reporting:support", "reporting:support"),
+    ("people:staff", "people:settings"),
+    ("people:role_", "people:settings"),
+    ("people:organization", "people:settings"),
+    ("people:places", "people:settings"),
+    ("people:site", "people:settings"),
+    ("people:program", "people:settings"),
+    ("people:policies", "people:settings"),
+    ("gatherings:meeting", "gatherings:meetings"),
+)
+
+
 def _is_own_page(here: str) -> bool:
     return here.startswith(("home:me", "coaching:me_"))
 
@@ -80,11 +105,16 @@ def _url(name: str) -> str:
         return ""
 
 
+def _section(here: str) -> str:
+    """The page of the navigation under which a page without a place of its own stands."""
+    return next((name for start, name in SECTIONS if here.startswith(start)), "")
+
+
 def _items(here: str, wanted: list[tuple[str, str, str, bool, str]]) -> list[NavItem]:
     items = []
     for label, name, icon, main, place in wanted:
         if url := _url(name):
-            items.append(NavItem(label, url, icon, current=name == here, main=main, place=place))  # type: ignore[arg-type]
+            items.append(NavItem(label, url, icon, current=name == (_section(here) or here), main=main, place=place))  # type: ignore[arg-type]
     return items
 
 
@@ -116,7 +146,7 @@ def _role_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
         wanted.append((_("People"), "home:people", "people", False, "both"))
     if leads:
         wanted.insert(min(3, len(wanted)), (_("Log"), "coaching:log", "pen", True, "phone"))
-    if viewer.has(Role.PROGRAM_MANAGER, Role.COORDINATOR, Role.EVALUATOR):
+    if viewer.has(Role.SUPERVISOR, *COORDINATING_ROLES, Role.EVALUATOR):
         wanted.append((_("Reports"), "reporting:support", "flag", False, "both"))
     if viewer.participant_id is not None:
         wanted.append((_("My page"), "home:me", "home", False, "both"))
@@ -126,5 +156,5 @@ def _role_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
             wanted.append((_("Meetings"), "gatherings:meetings", "place", False, "both"))
     if viewer.has(Role.ADMINISTRATOR):
         wanted.append((_("Settings"), "people:settings", "lock", False, "both"))
-    wanted.append((_("More"), "home:more", "more", False, "phone" if len(wanted) < 5 else "both"))
+    wanted.append((_("More"), "home:more", "more", False, "both"))
     return _items(here, wanted)

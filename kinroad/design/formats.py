@@ -140,6 +140,11 @@ def initials(called: str | None) -> str:
     return (called or "").strip()[:2].capitalize()
 
 
+def opening(words: str) -> str:
+    """As the first words of a sentence: Spanish writes its weekdays small."""
+    return words[:1].upper() + words[1:]
+
+
 def number(value: float | None) -> str:
     """ "1,234"."""
     return "" if value is None else format_decimal(value, locale=_locale())
@@ -158,4 +163,5 @@ FILTERS = {
     "phone": phone,
     "initials": initials,
     "number": number,
+    "opening": opening,
 }

@@ -7,11 +7,13 @@ from django.urls import Resolver404, resolve
 
 # Everyone's doorway; the rest is found by following links.
 BEGINNINGS = {
-    None: ["/", "/support", "/meetings", "/sign-in", "/nowhere"],
+    None: ["/", "/support", "/support/asked", "/meetings", "/sign-in", "/welcome", "/design", "/nowhere"],
     "aisha": ["/me"],
+    "elizabeth": ["/me", "/me/notes"],
     "maya": ["/today"],
     "sam": ["/my-team"],
-    "pat": ["/program", "/reports/support"],
+    "tomas": ["/today"],
+    "pat": ["/program", "/program/waiting", "/program/duplicates", "/settings/import", "/settings/meetings"],
     "ada": ["/settings"],
     "eve": ["/reports/support"],
 }

@@ -59,14 +59,14 @@ def ask_for_support(
 def _first_open_site(by: Viewer) -> Site:
     site = Site.objects.filter(organization_id=by.organization_id, closed_on=None).order_by("pk").first()
     if site is None:
-        raise ValidationError(_("We cannot take this in on-line right now. Please call us."))
+        raise ValidationError(_("We cannot take this in online right now. Please call us."))
     return site
 
 
 def _first_open_program(by: Viewer) -> Program:
     program = Program.objects.filter(organization_id=by.organization_id, closed_on=None).order_by("pk").first()
     if program is None:
-        raise ValidationError(_("We cannot take this in on-line right now. Please call us."))
+        raise ValidationError(_("We cannot take this in online right now. Please call us."))
     return program
 
 

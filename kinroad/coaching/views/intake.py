@@ -70,7 +70,8 @@ def support_request(request: SignedInRequest, request_id: UUID) -> HttpResponse:
         messages.success(request, _("Closed. They can ask again any time."))
         return redirect("home:program")
     audit.look(participant_id=asked.participant_id, page="request", why="coordination", viewer=request.viewer)
-    return render(request, "coaching/request.html", {"asked": asked, "form": form, "person": asked.participant.person})
+    context = {"asked": asked, "form": form, "person": asked.participant.person}
+    return render(request, "coaching/request.html", context | {"viewer_person_id": request.viewer.person_id})
 
 
 @require_POST

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kinroad.design import formats
 from kinroad.people.models import Organization
 from kinroad.people.rules.notice_version import NOTICE_VERSION
 from kinroad.people.rules.notices import Block, blocks_of
@@ -28,6 +29,6 @@ def _text(version: str, language: str) -> str:
 def notice_of(organization: Organization | None, *, language: str, version: str = NOTICE_VERSION) -> Notice:
     """The notice of an organization in a language ("en", "es"; others read English)."""
     name = organization.name if organization else "Kinroad"
-    phone = organization.phone if organization else ""
+    phone = formats.phone(organization.phone) if organization else ""
     text = _text(version, language[:2]).replace("{organization}", name).replace("{phone}", phone or "—")
     return Notice(version, blocks_of(text))

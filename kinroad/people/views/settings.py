@@ -51,7 +51,11 @@ def organization(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def places(request: SignedInRequest) -> HttpResponse:
     """Sites and programs."""
-    context = {"sites": queries.sites_of(request.viewer), "programs": queries.programs_in(request.viewer)}
+    context = {
+        "sites": queries.sites_of(request.viewer),
+        "programs": queries.programs_in(request.viewer),
+        "zones": dict(forms.COMMON_ZONES),
+    }
     return render(request, "people/places.html", context)
 
 

@@ -20,6 +20,12 @@
     window.location.replace(exit.href);
   });
 
+  /* Of tabs that do not fit, the one that is open is in sight. */
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    const row = tab.closest("ul");
+    row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right;
+  });
+
   /* The summary of errors takes focus, also when htmx brought it. */
   const lookAtErrors = (root) => root.querySelector(".error-summary[autofocus]")?.focus();
 
