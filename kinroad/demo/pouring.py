@@ -32,9 +32,9 @@ def pour(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
     if first is None:
         return
     fields = model._meta.concrete_fields
-    names = [field.column for field in fields]
-    sealed = {field.column: field for field in fields if isinstance(field, Sealed)}
-    rest: dict[str, Any] = {field.column: field.get_default() for field in fields if field.column not in first}
+    names = [str(field.column) for field in fields]
+    sealed = {str(field.column): field for field in fields if isinstance(field, Sealed)}
+    rest: dict[str, Any] = {str(field.column): field.get_default() for field in fields if field.column not in first}
     adapt = FOR_SQLITE if connection.vendor == "sqlite" else FOR_POSTGRES
 
     def made(row: Mapping[str, Any]) -> list[Any]:
@@ -42,9 +42,8 @@ def pour(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
         for column, field in sealed.items():
             words = values[column]
             values[column] = seal(words, place=field.place(row["id"])) if words else None
-        return [
-            adapt[type(value)](value) if type(value) in adapt else value for value in (values[name] for name in names)
-        ]
+        ordered = (values[name] for name in names)
+        return [adapt[type(value)](value) if type(value) in adapt else value for value in ordered]
 
     columns = ", ".join(f'"{name}"' for name in names)
     if connection.vendor == "postgresql":
