@@ -23,6 +23,7 @@ from pathlib import Path
 
 # A throwaway server need not survive a power cut.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+DURABLE = {"shared_buffers": "512MB", "max_wal_size": "4GB"}
 QUIET = {"logging_collector": "off", "log_min_messages": "fatal", "max_connections": "60"}
 
 
@@ -94,8 +95,11 @@ def wait_until_ready(server: subprocess.Popen[bytes], *, port: int, seconds: flo
 
 
 @contextmanager
-def throwaway_server() -> Iterator[tuple[str, str]]:
-    """The address of a PostgreSQL that lives as long as the block, and the folder of its programs."""
+def throwaway_server(*, durable: bool = False) -> Iterator[tuple[str, str]]:
+    """The address of a PostgreSQL that lives as long as the block, and the folder of its programs.
+
+    `durable`: it writes as a real one does, for measuring.
+    """
     who = someone_else()
     folder = Path(tempfile.mkdtemp(prefix="kinroad-postgres-"))
     try:
@@ -111,7 +115,7 @@ def throwaway_server() -> Iterator[tuple[str, str]]:
         )  # fmt: skip
         if made.returncode:
             sys.exit(f"PostgreSQL could not be set up:\n{made.stdout}{made.stderr}")
-        settings = [f"-c{name}={value}" for name, value in {**FAST, **QUIET}.items()]
+        settings = [f"-c{name}={value}" for name, value in {**(DURABLE if durable else FAST), **QUIET}.items()]
         address = ["-p", str(port), "-k", "", "-h", "127.0.0.1"]
         with log.open("wb") as words:
             server = subprocess.Popen(

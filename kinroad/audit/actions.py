@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from kinroad.audit.models import Change, Look
+from kinroad.core.prepared import Prepared
 from kinroad.core.time import now
 
 SAME_LOOK = timedelta(minutes=15)
@@ -73,17 +74,23 @@ def record_many(
     )
 
 
+SAME = Prepared(
+    lambda organization, participant, since, account, page: Look.objects.filter(
+        organization_id=organization, participant_id=participant, at__gt=since, account_id=account, page=page
+    ).values_list("pk")[:1]
+)
+
+
 def look(*, participant_id: UUID, page: str, why: str, viewer: Someone) -> None:
     """One line about a look at one participant's page, unless it is the same look (same page within 15 minutes)."""
     at = now()
-    same = Look.objects.filter(
-        organization_id=viewer.organization_id,
-        participant_id=participant_id,
-        at__gt=at - SAME_LOOK,
-        account_id=viewer.account_id,
+    if viewer.account_id is not None and SAME(
+        organization=viewer.organization_id,
+        participant=participant_id,
+        since=at - SAME_LOOK,
+        account=viewer.account_id,
         page=page,
-    )
-    if same.exists():
+    ):
         return
     Look(
         organization_id=viewer.organization_id,

@@ -16,6 +16,7 @@ from kinroad.coaching.models import Contact, ContactPart, Match
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.demo.names import FIRST, HOPES, LAST, NOTES, STRENGTHS
+from kinroad.demo.pouring import pour
 from kinroad.demo.staff import ZONE, House
 from kinroad.demo.walking import CONNECTING, DONE, HOW, MINUTES
 from kinroad.people.actions.persons import keys_of
@@ -34,13 +35,16 @@ from kinroad.people.models import (
     Why,
 )
 from kinroad.people.rules.roles import Role
+from kinroad.service_log.actions import SUPPORT_TYPES
 from kinroad.service_log.models import Line
 
 CASELOAD = 15
 BATCH = 2000
 PARTICIPANTS_AT_ONCE = 2000
 ACCOUNTS = 400  # so many of the made-up peer leaders can be given a session by the benchmarks
+KINDS, WEIGHTS = [each[1:] for each in DONE], [each[0] for each in DONE]
 Row = TypeVar("Row", bound=models.Model)
+Columns = dict[str, Any]
 
 
 def build_big(house: House, *, participants: int, contacts: int, seed: int) -> None:
@@ -153,9 +157,9 @@ def _people_and_contacts(
         for each, leader, on, wanted in zip(participants, walking, began, per_person, strict=True)
         for row in _contacts(house, each, leader, since=on, count=wanted, day=day, rng=rng)
     ]
-    _write(Contact, [row[0] for row in rows])
-    _write(ContactPart, [row[1] for row in rows])
-    _write(Line, [row[2] for row in rows])
+    pour(Contact, (row[0] for row in rows))
+    pour(ContactPart, (row[1] for row in rows))
+    pour(Line, (row[2] for row in rows))
 
 
 def _person(house: House, *, n: int, rng: Random) -> Person:
@@ -206,37 +210,47 @@ def _noon(on: date) -> datetime:
 
 def _contacts(
     house: House, participant: Participant, leader: PeerLeader, *, since: date, count: int, day: date, rng: Random
-) -> Iterator[tuple[Contact, ContactPart, Line]]:
-    kinds, weights = [each[1:] for each in DONE], [each[0] for each in DONE]
+) -> Iterator[tuple[Columns, Columns, Columns]]:
     span = max(1, (day - since).days - 1)
-    for _each in range(count):
-        did, support = rng.choices(kinds, weights=weights)[0]
+    given_to = {
+        "participant_id": participant.pk,
+        "kind": participant.kind,
+        "relation_to_treatment": participant.relation_to_treatment,
+    }
+    for did, support in rng.choices(KINDS, weights=WEIGHTS, k=count):
         how = rng.choice(HOW)[0]
         on = since + timedelta(days=int(rng.triangular(0, span, span)))
         at = _noon(on) - timedelta(minutes=rng.randrange(0, 300))
-        shared: dict[str, Any] = {
-            "organization": house.organization,
-            "peer_leader": leader,
+        contact_id = uuid7()
+        shared: Columns = {
+            "organization_id": house.organization.pk,
+            "peer_leader_id": leader.pk,
             "on": on,
             "minutes": rng.choice(MINUTES[how]),
             "how": how,
             "activity": "connecting" if did in CONNECTING else "coaching",
             "program_id": participant.program_id,
             "site_id": leader.site_id,
-            **dict.fromkeys(support.split(), True),
+            "written_at": at,
+            **{kind: kind in support for kind in SUPPORT_TYPES},
         }
-        contact = Contact(id=uuid7(), **shared, started_at=at, did=[did], written_at=at, written_by_id=leader.person_id)
-        note = rng.choice(NOTES)
-        part = ContactPart(organization=house.organization, contact=contact, participant=participant, at=at, note=note)
-        line = Line(
-            **shared,
-            occasion=contact.pk,
-            participant=participant,
-            kind=participant.kind,
-            relation_to_treatment=participant.relation_to_treatment,
-            month=on.year * 100 + on.month,
-            source="contact",
-            source_id=contact.pk,
-            written_at=at,
+        yield (
+            {**shared, "id": contact_id, "started_at": at, "did": [did], "written_by_id": leader.person_id},
+            {
+                "id": uuid7(),
+                "organization_id": house.organization.pk,
+                "contact_id": contact_id,
+                "participant_id": participant.pk,
+                "at": at,
+                "note": rng.choice(NOTES),
+            },
+            {
+                **shared,
+                **given_to,
+                "id": uuid7(),
+                "occasion": contact_id,
+                "month": on.year * 100 + on.month,
+                "source": "contact",
+                "source_id": contact_id,
+            },
         )
-        yield contact, part, line

@@ -8,8 +8,9 @@ from django.http import Http404
 
 from kinroad.coaching.models import Contact, ContactPart, Match
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, PeerLeader, Person
-from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.queries.circle import NOBODY, participants_in_sight, participants_seen_by
 from kinroad.people.rules.viewer import Viewer
 from kinroad.service_log.models import How
 
@@ -46,17 +47,29 @@ def peer_leader_of(viewer: Viewer) -> PeerLeader:
     return leader
 
 
+WALKING = Prepared(
+    lambda organization, person, peer_leader: (
+        Match.objects.current()
+        .filter(
+            organization_id=organization,
+            peer_leader_id=peer_leader,
+            participant__in=participants_in_sight(organization=organization, person=person),
+        )
+        .values_list("participant_id", "participant__person_id", "participant__person__called")[: MOST_OTHERS * 5]
+    )
+)
+
+
 def walks_with(viewer: Viewer) -> list[Companion]:
     """The people this peer leader walks with now, by name."""
-    rows = Match.objects.current().filter(
-        organization_id=viewer.organization_id,
-        peer_leader_id=viewer.peer_leader_id,
-        participant__in=participants_seen_by(viewer),
+    if viewer.peer_leader_id is None:
+        return []
+    people = WALKING(
+        organization=viewer.organization_id, person=viewer.person_id or NOBODY, peer_leader=viewer.peer_leader_id
     )
-    people = rows.values_list("participant_id", "participant__person_id", "participant__person__called")
     companions = [
         Companion(participant_id, open_sealed(Person, "called", person_id, called))
-        for participant_id, person_id, called in people[: MOST_OTHERS * 5]
+        for participant_id, person_id, called in people
     ]
     return sorted(companions, key=lambda each: each.called.casefold())
 

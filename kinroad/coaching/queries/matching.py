@@ -8,6 +8,7 @@ from django.http import Http404
 
 from kinroad.coaching.models import DualRelationship, Match, MatchWishes
 from kinroad.coaching.rules.matching import Leader, MustHaves, Reason, Seeker, propose, reasons
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, PeerLeader, RoleHeld
 from kinroad.people.queries.circle import ids_of_one, participants_seen_by
 from kinroad.people.queries.policies import policy_of
@@ -189,16 +190,24 @@ def walking_with(participant: Participant) -> list[Match]:
     return [match for match in open_matches_of(participant) if match.started_on is not None]
 
 
+ASKED = Prepared(
+    lambda organization, peer_leader: (
+        Match.objects.proposed()
+        .filter(organization_id=organization, peer_leader=peer_leader, leader_yes_at=None)
+        .values_list("pk")
+    )
+)
+
+
 def asked_of(viewer: Viewer) -> list[Match]:
     """The people who wait for this peer leader's yes or not now, oldest first."""
     if viewer.peer_leader_id is None:
         return []
-    return list(
-        Match.objects.proposed()
-        .filter(organization_id=viewer.organization_id, peer_leader=viewer.peer_leader_id, leader_yes_at=None)
-        .select_related("participant__person")
-        .order_by("proposed_at", "pk")
-    )
+    ids = [pk for (pk,) in ASKED(organization=viewer.organization_id, peer_leader=viewer.peer_leader_id)]
+    if not ids:
+        return []
+    rows = Match.objects.filter(organization_id=viewer.organization_id, pk__in=ids)
+    return list(rows.select_related("participant__person").order_by("proposed_at", "pk"))
 
 
 def get_asked(match_id: UUID, *, viewer: Viewer) -> Match:

@@ -15,6 +15,7 @@ from kinroad.coaching.models import ContactPart, ContactPartVersion
 from kinroad.coaching.models.words import Did
 from kinroad.coaching.queries.tries import Tried, tried
 from kinroad.core.fields import SealedBytes, open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.people.queries.shown import Shown, shown, shown_people
 from kinroad.service_log.actions import SUPPORT_TYPES
 from kinroad.service_log.models import How, Where
@@ -150,6 +151,13 @@ def parts_of(participant_ids: Sequence[UUID], *, organization_id: UUID) -> Query
     return rows.filter(participant__in=participant_ids)
 
 
+NEWEST = Prepared(
+    lambda organization, participant: (
+        parts_of([participant], organization_id=organization).order_by("-at", "-pk").values_list(*ROW)[: PAGE + 1]
+    )
+)
+
+
 def timeline(
     participant_ids: Sequence[UUID],
     *,
@@ -162,12 +170,15 @@ def timeline(
 
     Tries that reached nobody stand among them, unless the caller knows that there are none.
     """
-    rows = parts_of(participant_ids, organization_id=organization_id)
     at = None
-    if before is not None:
-        at = rows.filter(pk=before).values_list("at", flat=True).first()
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=before)) if at else rows.none()
-    found = list(rows.order_by("-at", "-pk").values_list(*ROW)[: most + 1])
+    if before is None and len(participant_ids) == 1:
+        found = NEWEST(organization=organization_id, participant=participant_ids[0])
+    else:
+        rows = parts_of(participant_ids, organization_id=organization_id)
+        if before is not None:
+            at = rows.filter(pk=before).values_list("at", flat=True).first()
+            rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=before)) if at else rows.none()
+        found = list(rows.order_by("-at", "-pk").values_list(*ROW)[: most + 1])
     names: dict[UUID, Shown] = {}
     entries = [_entry(row, names) for row in found[:most]]
     earlier = entries[-1] if len(found) > most else None

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from kinroad.coaching.models import Match
+from kinroad.core.prepared import Prepared
 from kinroad.people.queries.shown import Shown, shown
 
 
@@ -19,16 +23,26 @@ class WalksWith:
     since: date
 
 
-def who_walks_with(participant_ids: Sequence[UUID], *, organization_id: UUID) -> list[WalksWith]:
-    """Who walks with one participant now, the longest first. `participant_ids`: theirs and those merged into them."""
-    rows = Match.objects.current().filter(organization_id=organization_id, participant__in=participant_ids)
-    found = rows.order_by("started_on", "pk").values_list(
+def _walking(organization: UUID, of: Q) -> QuerySet[Any, Any]:
+    rows = Match.objects.current().filter(of, organization_id=organization)
+    return rows.order_by("started_on", "pk").values_list(
         "peer_leader_id",
         "peer_leader__person_id",
         "peer_leader__person__called",
         "peer_leader__title",
         "started_on",
     )
+
+
+WITH_ONE = Prepared(lambda organization, participant: _walking(organization, Q(participant=participant)))
+
+
+def who_walks_with(participant_ids: Sequence[UUID], *, organization_id: UUID) -> list[WalksWith]:
+    """Who walks with one participant now, the longest first. `participant_ids`: theirs and those merged into them."""
+    if len(participant_ids) == 1:
+        found = WITH_ONE(organization=organization_id, participant=participant_ids[0])
+    else:
+        found = list(_walking(organization_id, Q(participant__in=participant_ids)))
     return [
         WalksWith(leader_id, person_id, shown(person_id, called, title), since)
         for leader_id, person_id, called, title, since in found

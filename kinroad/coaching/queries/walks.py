@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kinroad.coaching.models import ContactPart, Match
 from kinroad.coaching.queries.tries import support_that_counts, tries_since_in_touch
 from kinroad.coaching.rules.today import Walk
 from kinroad.core.fields import SealedBytes, open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Episode, Kind, Participant, Person, RecoveryDate
-from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.queries.circle import NOBODY, participants_in_sight
 from kinroad.people.rules.viewer import Viewer
 
 MOST_WALKS = 300
@@ -63,17 +65,31 @@ def walks_of(viewer: Viewer, *, peer_leader_ids: Iterable[UUID]) -> list[Walking
 
     Silence is counted from the service log: the last day anybody gave them support that was not reversed.
     """
-    rows = (
+    of = list(peer_leader_ids)
+    organization, person = viewer.organization_id, viewer.person_id or NOBODY
+    if len(of) == 1:
+        rows = WALKS_OF_ONE(organization=organization, person=person, peer_leader=of[0])
+    else:
+        rows = list(_walks(organization, person, Q(peer_leader_id__in=of)))
+    return [_walking_with(*row) for row in rows]
+
+
+def _walks(organization: UUID, person: UUID, of: Q) -> QuerySet[Any, Any]:
+    return (
         Match.objects.current()
         .filter(
-            organization_id=viewer.organization_id,
-            peer_leader_id__in=list(peer_leader_ids),
-            participant__in=participants_seen_by(viewer),
+            of,
+            organization_id=organization,
+            participant__in=participants_in_sight(organization=organization, person=person),
         )
         .order_by("started_on", "pk")
         .values_list(*FIELDS, *_latest())[:MOST_WALKS]
     )
-    return [_walking_with(*row) for row in rows]
+
+
+WALKS_OF_ONE = Prepared(
+    lambda organization, person, peer_leader: _walks(organization, person, Q(peer_leader_id=peer_leader))
+)
 
 
 def _latest() -> list[Subquery]:
@@ -155,11 +171,10 @@ class DoneToday:
     minutes: int
 
 
-def done_on(day: date, *, viewer: Viewer) -> list[DoneToday]:
-    """This peer leader's contacts of the day, newest first, as far as they see the people (at most 30)."""
-    rows = (
-        parts_seen_by(viewer)
-        .filter(contact__peer_leader_id=viewer.peer_leader_id, contact__on=day, withdrawn_at=None)
+DONE = Prepared(
+    lambda organization, person, peer_leader, day: (
+        parts_in_sight(organization, person)
+        .filter(contact__peer_leader_id=peer_leader, contact__on=day, withdrawn_at=None)
         .order_by("-at", "-pk")
         .values_list(
             "contact_id",
@@ -170,6 +185,19 @@ def done_on(day: date, *, viewer: Viewer) -> list[DoneToday]:
             "contact__minutes",
         )[:30]
     )
+)
+
+
+def done_on(day: date, *, viewer: Viewer) -> list[DoneToday]:
+    """This peer leader's contacts of the day, newest first, as far as they see the people (at most 30)."""
+    if viewer.peer_leader_id is None:
+        return []
+    rows = DONE(
+        organization=viewer.organization_id,
+        person=viewer.person_id or NOBODY,
+        peer_leader=viewer.peer_leader_id,
+        day=day,
+    )
     return [
         DoneToday(contact_id, participant_id, open_sealed(Person, "called", person_id, called), how, minutes)
         for contact_id, participant_id, person_id, called, how, minutes in rows
@@ -178,8 +206,13 @@ def done_on(day: date, *, viewer: Viewer) -> list[DoneToday]:
 
 def parts_seen_by(viewer: Viewer) -> QuerySet[ContactPart]:
     """The parts of contacts of the participants this viewer sees."""
+    return parts_in_sight(viewer.organization_id, viewer.person_id or NOBODY)
+
+
+def parts_in_sight(organization: UUID, person: UUID) -> QuerySet[ContactPart]:
+    """The same for a person's id, as prepared questions need it."""
     return ContactPart.objects.filter(
-        organization_id=viewer.organization_id,
-        contact__organization_id=viewer.organization_id,
-        participant__in=participants_seen_by(viewer),
+        organization_id=organization,
+        contact__organization_id=organization,
+        participant__in=participants_in_sight(organization=organization, person=person),
     )

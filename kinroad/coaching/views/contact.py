@@ -62,9 +62,9 @@ def _new_form(request: SignedInRequest, participant: Participant, leader: PeerLe
         request.POST or None,
         zone=viewer.organization_zone,
         others=others,
-        initial={"how": request.GET.get("how") or queries.usual_way(participant)},
     )
     if not form.is_bound:
+        form.initial["how"] = request.GET.get("how") or queries.usual_way(participant)
         form.start_from(
             draft_of(organization_id=viewer.organization_id, form=FORM, about=participant.pk, owner=_owner(viewer))
         )

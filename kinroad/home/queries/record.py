@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from kinroad.coaching.models import Try
 from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Episode, Participant
-from kinroad.people.queries.circle import ids_of_one, participants_seen_by, survivor_of, why_seen
+from kinroad.people.queries.circle import (
+    NOBODY,
+    ids_of_one,
+    participants_in_sight,
+    participants_seen_by,
+    survivor_of,
+    why_seen,
+)
 from kinroad.people.queries.facts import recovery_dates_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -47,28 +56,39 @@ class Record:
         return next(mine, None)
 
 
+def _head(organization: UUID, person: UUID, participant: UUID) -> QuerySet[Any, Any]:
+    own = {"organization_id": organization}
+    open_since = Episode.objects.filter(**own, participant=OuterRef("pk"), ended_on=None).values("started_on")[:1]
+    merged = Participant.objects.filter(**own, merged_into=OuterRef("pk"))
+    seen = participants_in_sight(organization=organization, person=person).filter(pk=participant)
+    tries = Try.objects.filter(**own, participant=OuterRef("pk"))
+    return seen.values_list(Subquery(open_since), Exists(merged), Exists(tries))
+
+
+HEAD = Prepared(_head)
+
+
 def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
     """The record. Raises Http404, alike for unknown and out of sight; StandsElsewhere for a merged one."""
-    open_since = Episode.objects.filter(
-        organization_id=viewer.organization_id, participant=OuterRef("pk"), ended_on=None
-    ).values("started_on")[:1]
-    seen = participants_seen_by(viewer).filter(pk=participant_id).select_related("person")
-    tries = Try.objects.filter(organization_id=viewer.organization_id, participant=OuterRef("pk"))
-    participant = seen.annotate(supported_since=Subquery(open_since), has_tries=Exists(tries)).first()
-    if participant is None:
+    who = viewer.person_id or NOBODY
+    found = HEAD(organization=viewer.organization_id, person=who, participant=participant_id)
+    if not found:
         survivor = survivor_of(participant_id, viewer=viewer)
         if survivor is None:
             raise Http404
         raise StandsElsewhere(survivor)
-    ids = ids_of_one(participant)
+    ((supported_since, has_merged, has_tries),) = found
+    rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
+    participant = rows.select_related("person").get()
+    ids = ids_of_one(participant) if has_merged else [participant.pk]
     return Record(
         participant=participant,
         ids=ids,
         why=why_seen(participant, viewer=viewer),
-        supported_since=participant.supported_since,
+        supported_since=supported_since,
         walking=who_walks_with(ids, organization_id=viewer.organization_id),
         viewer=viewer,
-        may_have_tries=participant.has_tries or len(ids) > 1,
+        may_have_tries=has_tries or len(ids) > 1,
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import CircleRow, Participant, RoleHeld, Supervision, Why
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -19,23 +20,27 @@ def participants_seen_by(viewer: Viewer) -> QuerySet[Participant]:
     they hold a working role themselves; or supervision of the peer leader who walks with them.
     A viewer without a person sees nobody.
     """
-    who = viewer.person_id or NOBODY
-    mine = CircleRow.objects.filter(organization_id=viewer.organization_id, person_id=who, ended_at=None)
+    return participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
+
+
+def participants_in_sight(*, organization: UUID, person: UUID) -> QuerySet[Participant]:
+    """The same for a person's id, as prepared questions need it."""
+    mine = CircleRow.objects.filter(organization_id=organization, person_id=person, ended_at=None)
     supervised = CircleRow.objects.filter(
-        organization_id=viewer.organization_id,
+        organization_id=organization,
         ended_at=None,
         why=Why.MATCH,
-        person__in=Supervision.objects.filter(
-            organization_id=viewer.organization_id, supervisor_id=who, ended_on=None
-        ).values("peer_leader__person"),
+        person__in=Supervision.objects.filter(organization_id=organization, supervisor_id=person, ended_on=None).values(
+            "peer_leader__person"
+        ),
     )
     works_here = RoleHeld.objects.filter(
-        organization_id=viewer.organization_id,
+        organization_id=organization,
         person=OuterRef("person"),
         ended_at=None,
         role__in=[role.value for role in WORKING_ROLES],
     )
-    merged = Participant.objects.filter(organization_id=viewer.organization_id, merged_into__isnull=False)
+    merged = Participant.objects.filter(organization_id=organization, merged_into__isnull=False)
     named = mine.filter(participant__isnull=False).values("participant")
     under = supervised.values("participant")
     sees_everyone_in = Q(program__in=mine.filter(program__isnull=False).values("program")) | Q(
@@ -46,29 +51,48 @@ def participants_seen_by(viewer: Viewer) -> QuerySet[Participant]:
         | Q(pk__in=under)
         | Q(pk__in=merged.filter(Q(pk__in=named) | Q(pk__in=under)).values("merged_into"))
         | (sees_everyone_in & ~Exists(works_here)),
-        organization_id=viewer.organization_id,
+        organization_id=organization,
         merged_into=None,
     )
 
 
+SEEN = Prepared(
+    lambda organization, person, participant: (
+        participants_in_sight(organization=organization, person=person).filter(pk=participant).values_list("pk")
+    )
+)
+
+
 def get_participant(participant_id: UUID, *, viewer: Viewer) -> Participant:
     """The participant, with their person. Raises Http404, alike for an unknown id and for one out of sight."""
-    found = participants_seen_by(viewer).filter(pk=participant_id).select_related("person").first()
-    if found is None:
+    who = viewer.person_id or NOBODY
+    if not SEEN(organization=viewer.organization_id, person=who, participant=participant_id):
         raise Http404
-    return found
+    rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
+    return rows.select_related("person").get()
+
+
+WHYS = Prepared(
+    lambda organization, person, participant, program, site: (
+        CircleRow.objects.filter(organization_id=organization, person=person, ended_at=None)
+        .filter(
+            Q(participant=participant) | Q(participant__merged_into=participant) | Q(program=program) | Q(site=site)
+        )
+        .values_list("why")
+    )
+)
 
 
 def why_seen(participant: Participant, *, viewer: Viewer) -> str:
     """The reason in force why this viewer sees this participant, the nearest first. One query."""
-    rows = CircleRow.objects.filter(organization_id=viewer.organization_id, person=viewer.person_id, ended_at=None)
-    around = (
-        Q(participant=participant.pk)
-        | Q(participant__merged_into=participant.pk)
-        | Q(program=participant.program_id)
-        | Q(site=participant.site_id)
+    rows = WHYS(
+        organization=viewer.organization_id,
+        person=viewer.person_id or NOBODY,
+        participant=participant.pk,
+        program=participant.program_id or NOBODY,
+        site=participant.site_id or NOBODY,
     )
-    whys = set(rows.filter(around).values_list("why", flat=True))
+    whys = {why for (why,) in rows}
     return next((why for why in (Why.MATCH, Why.COORDINATION, *Why) if why in whys), Why.SUPERVISION)
 
 
@@ -81,7 +105,14 @@ def survivor_of(participant_id: UUID, *, viewer: Viewer) -> UUID | None:
     return seen.values_list("pk", flat=True).first()
 
 
+MERGED_INTO = Prepared(
+    lambda organization, participant: Participant.objects.filter(
+        organization_id=organization, merged_into=participant
+    ).values_list("pk")
+)
+
+
 def ids_of_one(participant: Participant) -> list[UUID]:
     """The ids under which this participant's history stands: their own and those merged into them."""
-    merged = Participant.objects.filter(organization_id=participant.organization_id, merged_into=participant.pk)
-    return [participant.pk, *merged.values_list("pk", flat=True)]
+    merged = MERGED_INTO(organization=participant.organization_id, participant=participant.pk)
+    return [participant.pk, *(pk for (pk,) in merged)]

@@ -1,10 +1,12 @@
 """Who is here: the person an account stands for, in one organization, with the roles held now."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Account, HostName, Organization, Participant, PeerLeader, Person, RoleHeld, Standing
 from kinroad.people.rules.viewer import Viewer
 
@@ -33,11 +35,10 @@ def organization(slug: str | None) -> Organization:
     return first_two[0]
 
 
-def viewers_of_account(account_id: UUID) -> list[Viewer]:
-    """The persons this account stands for, one per organization, with their current roles."""
+def _standings(account: UUID) -> QuerySet[Any, Any]:
     own = {"organization_id": OuterRef("organization_id"), "person_id": OuterRef("person_id")}
-    rows = list(
-        Standing.objects.filter(account_id=account_id)
+    return (
+        Standing.objects.filter(account_id=account)
         .order_by("organization__name")
         .values_list(
             "organization_id",
@@ -48,10 +49,20 @@ def viewers_of_account(account_id: UUID) -> list[Viewer]:
             Subquery(PeerLeader.objects.filter(**own).values("pk")[:1]),
         )
     )
-    roles: dict[UUID, set[str]] = {}
-    for row in rows:
-        held = RoleHeld.objects.filter(organization_id=row[0], person_id=row[2], ended_at=None)
-        roles[row[0]] = set(held.values_list("role", flat=True))
+
+
+STANDINGS = Prepared(_standings)
+ROLES = Prepared(
+    lambda organization, person: RoleHeld.objects.filter(
+        organization_id=organization, person_id=person, ended_at=None
+    ).values_list("role")
+)
+
+
+def viewers_of_account(account_id: UUID) -> list[Viewer]:
+    """The persons this account stands for, one per organization, with their current roles."""
+    rows = STANDINGS(account=account_id)
+    roles = {row[0]: {role for (role,) in ROLES(organization=row[0], person=row[2])} for row in rows}
     return [
         Viewer(
             account_id=account_id,

@@ -1,0 +1,1 @@
+"""The same work at growing sizes, on both databases: `make bench`."""

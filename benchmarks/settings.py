@@ -1,0 +1,9 @@
+"""The settings of a running Kinroad, with two more pages: the frames that the others are measured against."""
+
+from pathlib import Path
+
+from kinroad.config.settings import *  # noqa: F403
+from kinroad.config.settings import TEMPLATES
+
+ROOT_URLCONF = "benchmarks.urls"
+TEMPLATES = [{**TEMPLATES[0], "DIRS": [Path(__file__).resolve().parent / "pages"]}, *TEMPLATES[1:]]
