@@ -32,9 +32,15 @@ def _changed_at(request: Any) -> datetime | None:
     return queries.feed_changed_at(organization_id=request.organization.id)
 
 
+def _fellowship(request: Any) -> str:
+    """Which fellowship is asked for. PostgreSQL knows no NUL in words."""
+    wanted: str = request.GET.get("fellowship", "")
+    return wanted.replace("\0", "")[:120]
+
+
 def _etag(request: Any) -> str | None:
     at = _changed_at(request)
-    said = f"{at} {request.get_host()} {request.GET.get('fellowship', '')} {getattr(request.organization, 'name', '')}"
+    said = f"{at} {request.get_host()} {_fellowship(request)} {getattr(request.organization, 'name', '')}"
     return f'"{sha256(said.encode()).hexdigest()[:32]}"'
 
 
@@ -47,7 +53,7 @@ def feed(request: PublicRequest) -> HttpResponse:
     if organization is None:
         raise Http404
     start = request.build_absolute_uri(reverse("gatherings:meetings"))
-    rows = queries.feed_rows(organization_id=organization.id, fellowship=request.GET.get("fellowship", "")[:120])
+    rows = queries.feed_rows(organization_id=organization.id, fellowship=_fellowship(request))
     entries = [
         entry(row, page=f"{start}/{row.slug}", entity=organization.name, state=organization.state) for row in rows
     ]
