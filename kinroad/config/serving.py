@@ -35,6 +35,7 @@ class HouseArbiter(Arbiter):  # type: ignore[misc]
 
     def start_task_worker(self) -> None:
         self.started, parent = time.monotonic(), os.getpid()
+        let_go_of_the_database()
         self.task_worker = os.fork()
         if self.task_worker:
             return
@@ -63,6 +64,19 @@ class HouseArbiter(Arbiter):  # type: ignore[misc]
             time.sleep(0.05)
         if self.task_worker_lives():
             os.kill(self.task_worker, signal.SIGKILL)
+
+
+def let_go_of_the_database() -> None:
+    """Close every connection, and the pool, before a fork: two processes on one of them would read each other's rows.
+
+    Connections are opened again when they are asked for.
+    """
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 class House(BaseApplication):  # type: ignore[misc]
@@ -98,6 +112,7 @@ def serve(options: argparse.Namespace, *, with_worker: bool, once_ready: Callabl
         "timeout": 60,
         "control_socket_disable": True,
         "proc_name": "kinroad",
+        "pre_fork": lambda arbiter, process: let_go_of_the_database(),
         "when_ready": lambda arbiter: once_ready() if once_ready else None,
     }
     if os.path.isdir("/dev/shm"):  # noqa: S108  memory, so that a slow disk never looks like a stuck process
