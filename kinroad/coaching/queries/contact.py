@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import Http404
 
 from kinroad.coaching.models import Contact, ContactPart, Match
+from kinroad.coaching.queries.walks import in_sight
 from kinroad.core.fields import open_sealed
 from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, PeerLeader, Person
-from kinroad.people.queries.circle import NOBODY, participants_in_sight, participants_seen_by
+from kinroad.people.queries.circle import NOBODY, participants_seen_by
 from kinroad.people.rules.viewer import Viewer
 from kinroad.service_log.models import How
 
@@ -51,9 +52,9 @@ WALKING = Prepared(
     lambda organization, person, peer_leader: (
         Match.objects.current()
         .filter(
+            in_sight(organization, person),
             organization_id=organization,
             peer_leader_id=peer_leader,
-            participant__in=participants_in_sight(organization=organization, person=person),
         )
         .values_list("participant_id", "participant__person_id", "participant__person__called")[: MOST_OTHERS * 5]
     )

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from kinroad.coaching.models import ContactPart, Match
 from kinroad.coaching.queries.tries import support_that_counts, tries_since_in_touch
@@ -74,13 +74,19 @@ def walks_of(viewer: Viewer, *, peer_leader_ids: Iterable[UUID]) -> list[Walking
     return [_walking_with(*row) for row in rows]
 
 
+def in_sight(organization: UUID, person: UUID) -> Exists:
+    """Of rows with a participant: those whose participant this person sees. Asked row by row, never for everyone."""
+    sight = participants_in_sight(organization=organization, person=person)
+    return Exists(sight.filter(pk=OuterRef("participant_id")))
+
+
 def _walks(organization: UUID, person: UUID, of: Q) -> QuerySet[Any, Any]:
     return (
         Match.objects.current()
         .filter(
             of,
+            in_sight(organization, person),
             organization_id=organization,
-            participant__in=participants_in_sight(organization=organization, person=person),
         )
         .order_by("started_on", "pk")
         .values_list(*FIELDS, *_latest())[:MOST_WALKS]
@@ -212,7 +218,7 @@ def parts_seen_by(viewer: Viewer) -> QuerySet[ContactPart]:
 def parts_in_sight(organization: UUID, person: UUID) -> QuerySet[ContactPart]:
     """The same for a person's id, as prepared questions need it."""
     return ContactPart.objects.filter(
+        in_sight(organization, person),
         organization_id=organization,
         contact__organization_id=organization,
-        participant__in=participants_in_sight(organization=organization, person=person),
     )
