@@ -6,6 +6,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -79,6 +80,13 @@ def let_go_of_the_database() -> None:
             connection.close_pool()
 
 
+def read_the_table_of_zip_codes() -> None:
+    """Beside the first requests, so that neither the start nor the first search near a ZIP code waits for it."""
+    from kinroad.gatherings.rules import place
+
+    place.load()
+
+
 class House(BaseApplication):  # type: ignore[misc]
     """Our pages as gunicorn wants them, with its settings given here and nowhere else."""
 
@@ -91,8 +99,12 @@ class House(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        """The pages, loaded whole before the fork: what one process has read, the others need not read again."""
+        from django.urls import get_resolver
+
         from kinroad.config.wsgi import application
 
+        get_resolver().url_patterns  # noqa: B018  reading them imports every page
         return application
 
     def run(self) -> None:
@@ -113,6 +125,7 @@ def serve(options: argparse.Namespace, *, with_worker: bool, once_ready: Callabl
         "control_socket_disable": True,
         "proc_name": "kinroad",
         "pre_fork": lambda arbiter, process: let_go_of_the_database(),
+        "post_worker_init": lambda process: Thread(target=read_the_table_of_zip_codes, daemon=True).start(),
         "when_ready": lambda arbiter: once_ready() if once_ready else None,
     }
     if os.path.isdir("/dev/shm"):  # noqa: S108  memory, so that a slow disk never looks like a stuck process

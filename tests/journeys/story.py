@@ -38,3 +38,15 @@ def tap(page: Page, name: str, value: str) -> None:
 def saved(page: Page) -> None:
     """The page says that it is saved."""
     expect(page.get_by_role("status").filter(has_text="Saved").first).to_be_visible()
+
+
+def ask(page: Page, name: str) -> None:
+    """Look through the few people shown at a time until `name` is among them, and ask that one."""
+    wanted = page.get_by_role("button", name=f"Ask {name}")
+    others = page.get_by_role("link", name="Show me others")
+    expect(wanted.or_(others).first).to_be_visible()
+    while not wanted.count():
+        # Looking again before the next page has come would skip the people on it.
+        with page.expect_navigation():
+            others.click()
+    wanted.click()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.story import counted, line_of, saved, tap
+from tests.journeys.story import ask, counted, line_of, saved, tap
 
 
 def test_aisha_asks_in_the_evening_and_the_coordinator_has_it(page_as, axe):
@@ -50,9 +50,7 @@ def test_aisha_chooses_who_walks_with_her_and_it_counts(page_as, axe):
     axe(mine)
     mine.get_by_role("link", name="See who is free").click()
     axe(mine)
-    while not mine.get_by_role("button", name="Ask Maya").count():
-        mine.get_by_role("link", name="Show me others").click()
-    mine.get_by_role("button", name="Ask Maya").click()
+    ask(mine, "Maya")
 
     hers = page_as("maya")
     hers.goto("/today")

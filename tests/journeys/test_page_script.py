@@ -1,7 +1,5 @@
 """What script adds to a page: nothing typed is lost, one press sends once, and leaving leaves nothing behind."""
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -9,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kinroad.design.tests.render import frame, house
 
@@ -70,15 +68,12 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(site: str) -> Iterator[Page]:
+def tab(site: str, browser: Browser) -> Iterator[Page]:
     Site.sent = []
-    browser_path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(base_url=site)
-        page.goto("/")
-        yield page
-        browser.close()
+    page = browser.new_page(base_url=site)
+    page.goto("/")
+    yield page
+    page.close()
 
 
 def words_in(tab: Page) -> str:

@@ -49,6 +49,11 @@ def state_name(code: str) -> str:
     return _NAME_OF.get(code, code)
 
 
+def load() -> None:
+    """Read the table of ZIP codes now (half a second), so that no visitor waits for it."""
+    zipcodes.matching("00501")
+
+
 @lru_cache(maxsize=4096)
 def zip_place(text: str) -> Place | None:
     """Where a five-digit ZIP code is; None when there is no such code or it has no place (military post)."""
