@@ -14,6 +14,7 @@ from kinroad.coaching.queries import matching as queries
 from kinroad.coaching.rules.matching import Obstacle, obstacles
 from kinroad.core.time import now
 from kinroad.people.actions.circle import close_circle, open_circle
+from kinroad.people.actions.death import refuse_the_dead
 from kinroad.people.actions.participants import begin_episode
 from kinroad.people.models import Participant, PeerLeader, Why
 from kinroad.people.rules.viewer import Viewer
@@ -193,6 +194,7 @@ def _lock(participant: Participant) -> Participant:
 def lock_both(*, participant: Participant, peer_leader: UUID) -> tuple[Participant, PeerLeader]:
     """Lock the participant, then the peer leader, so that nobody fills the last place at the same time."""
     mine = _lock(participant)
+    refuse_the_dead(mine)
     mates = PeerLeader.objects.select_for_update().filter(organization_id=mine.organization_id, pk=peer_leader)
     if not mates.values_list("pk").first():
         raise ValidationError(_("Choose a peer leader from the list."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.coaching.models import RequestForSupport
 from kinroad.core.time import now
+from kinroad.people.actions.death import refuse_the_dead
 from kinroad.people.actions.participants import begin_episode, give_notice, register_participant
 from kinroad.people.models import CircleRow, Participant, Person, Program, RoleHeld, Site, Why
 from kinroad.people.queries.policies import policy_of
@@ -117,6 +118,7 @@ def ask_again(*, participant: Participant, words: str, on: date, by: Viewer) -> 
     A request that is already open stays the one request.
     """
     mine = Participant.objects.select_for_update().get(pk=participant.pk)
+    refuse_the_dead(mine)
     begin_episode(participant=mine, on=on, by=by)
     waiting = mine.requests.filter(organization_id=mine.organization_id, state=RequestForSupport.State.OPEN).first()
     if waiting is not None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.coaching.models import Match, Try
 from kinroad.core.time import now
+from kinroad.people.actions.death import refuse_the_dead
 from kinroad.people.models import Participant
 from kinroad.people.rules.viewer import Viewer
 
@@ -20,6 +21,7 @@ def note_try(*, participant: Participant, on: date, by: Viewer, how: str = "") -
     Raises ValidationError when the two do not walk together now.
     """
     mine = Participant.objects.select_for_update().get(organization_id=by.organization_id, pk=participant.pk)
+    refuse_the_dead(mine)
     own = {"organization_id": mine.organization_id, "participant": mine, "peer_leader_id": by.peer_leader_id}
     if by.peer_leader_id is None or not Match.objects.current().filter(**own).exists():
         raise ValidationError(_("You do not walk with this person now."))

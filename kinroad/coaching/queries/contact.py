@@ -55,6 +55,7 @@ WALKING = Prepared(
             in_sight(organization, person),
             organization_id=organization,
             peer_leader_id=peer_leader,
+            participant__died_on=None,
         )
         .values_list("participant_id", "participant__person_id", "participant__person__called")[: MOST_OTHERS * 5]
     )

@@ -56,8 +56,8 @@ def rows_of_leaders(organization_id: UUID) -> QuerySet[PeerLeader]:
 
 
 def places_taken(organization_id: UUID, *, apart_from: UUID | None = None) -> dict[UUID, int]:
-    """How many people each peer leader walks with or was asked to walk with, one participant left out if named."""
-    rows = Match.objects.filter(organization_id=organization_id, ended_on=None)
+    """How many living people each peer leader walks with or was asked to walk with, one left out if named."""
+    rows = Match.objects.filter(organization_id=organization_id, ended_on=None, participant__died_on=None)
     if apart_from is not None:
         rows = rows.exclude(participant=apart_from)
     return dict(rows.order_by().values_list("peer_leader").annotate(count=Count("pk")))
@@ -193,7 +193,7 @@ def walking_with(participant: Participant) -> list[Match]:
 ASKED = Prepared(
     lambda organization, peer_leader: (
         Match.objects.proposed()
-        .filter(organization_id=organization, peer_leader=peer_leader, leader_yes_at=None)
+        .filter(organization_id=organization, peer_leader=peer_leader, leader_yes_at=None, participant__died_on=None)
         .values_list("pk")
     )
 )
@@ -233,6 +233,7 @@ def caseload_of(peer_leader: PeerLeader, *, viewer: Viewer) -> list[Match]:
         .filter(
             organization_id=viewer.organization_id,
             peer_leader=peer_leader,
+            participant__died_on=None,
             participant__in=participants_seen_by(viewer),
         )
         .select_related("participant__person")

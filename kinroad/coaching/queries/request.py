@@ -51,6 +51,7 @@ def unanswered_requests(viewer: Viewer) -> list[WaitingAnswer]:
             organization_id=viewer.organization_id,
             state=RequestForSupport.State.OPEN,
             answered_at=None,
+            participant__died_on=None,
             participant__in=participants_seen_by(viewer),
         )
         .order_by("due_on", "asked_at")

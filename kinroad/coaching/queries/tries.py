@@ -39,7 +39,7 @@ def get_companion(participant_id: UUID, *, viewer: Viewer) -> Participant:
     walks = Match.objects.current().filter(
         organization_id=viewer.organization_id, peer_leader_id=viewer.peer_leader_id, participant=participant_id
     )
-    seen = participants_seen_by(viewer).filter(pk=participant_id, pk__in=walks.values("participant"))
+    seen = participants_seen_by(viewer).filter(died_on=None, pk=participant_id, pk__in=walks.values("participant"))
     found = seen.select_related("person").first() if viewer.peer_leader_id else None
     if found is None:
         raise Http404

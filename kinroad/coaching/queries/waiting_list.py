@@ -34,6 +34,7 @@ def waiting_list(*, viewer: Viewer, today: date, page: int = 1) -> tuple[list[Wa
         RequestForSupport.objects.filter(
             organization_id=viewer.organization_id,
             state=RequestForSupport.State.OPEN,
+            participant__died_on=None,
             participant__in=participants_seen_by(viewer),
         )
         .select_related("participant__person")

@@ -87,6 +87,7 @@ def _walks(organization: UUID, person: UUID, of: Q) -> QuerySet[Any, Any]:
             of,
             in_sight(organization, person),
             organization_id=organization,
+            participant__died_on=None,
         )
         .order_by("started_on", "pk")
         .values_list(*FIELDS, *_latest())[:MOST_WALKS]

@@ -11,7 +11,7 @@ from kinroad.coaching.models import Match, RequestForSupport
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.core.fields import open_sealed
 from kinroad.core.time import local
-from kinroad.people.models import PeerLeader, Person, PossibleDuplicate
+from kinroad.people.models import Participant, PeerLeader, Person, PossibleDuplicate
 from kinroad.people.queries.circle import participants_seen_by
 from kinroad.people.rules.viewer import Viewer
 
@@ -58,6 +58,7 @@ def program_of(viewer: Viewer, *, day: date) -> ProgramToday:
     open_requests = RequestForSupport.objects.filter(
         organization_id=viewer.organization_id,
         state=RequestForSupport.State.OPEN,
+        participant__died_on=None,
         participant__in=participants_seen_by(viewer),
     )
     first = open_requests.order_by("asked_at").values_list("asked_at", flat=True).first()
@@ -65,7 +66,9 @@ def program_of(viewer: Viewer, *, day: date) -> ProgramToday:
     rooms = _rooms(viewer)
     limit = active.aggregate(total=Sum("caseload_limit"))["total"] or 0
     caseload = Match.objects.current().filter(
-        organization_id=viewer.organization_id, peer_leader__state=PeerLeader.State.ACTIVE
+        organization_id=viewer.organization_id,
+        peer_leader__state=PeerLeader.State.ACTIVE,
+        participant__died_on=None,
     )
     walking = caseload.count()
     return ProgramToday(
@@ -75,16 +78,20 @@ def program_of(viewer: Viewer, *, day: date) -> ProgramToday:
         rooms=rooms,
         places_left=max(0, limit - walking),
         caseload=walking,
-        duplicates=PossibleDuplicate.objects.filter(
-            organization_id=viewer.organization_id, state=PossibleDuplicate.State.OPEN
-        ).count(),
+        duplicates=_duplicates(viewer),
     )
+
+
+def _duplicates(viewer: Viewer) -> int:
+    died = Participant.objects.filter(organization_id=viewer.organization_id, died_on__isnull=False).values("person")
+    pairs = PossibleDuplicate.objects.filter(organization_id=viewer.organization_id, state=PossibleDuplicate.State.OPEN)
+    return pairs.exclude(first__in=died).exclude(second__in=died).count()
 
 
 def _rooms(viewer: Viewer) -> list[Room]:
     walking = (
         Match.objects.current()
-        .filter(organization_id=viewer.organization_id, peer_leader_id=OuterRef("pk"))
+        .filter(organization_id=viewer.organization_id, peer_leader_id=OuterRef("pk"), participant__died_on=None)
         .order_by()
         .values("peer_leader_id")
         .annotate(total=Count("pk"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.core.time import now
 from kinroad.people.actions.accounts import give_role, make_account, set_password, withdraw_invitations
+from kinroad.people.actions.death import refuse_the_dead
 from kinroad.people.models import Account, Invitation, Participant, Person, RoleHeld, Standing
 from kinroad.people.queries.accounts import account_of, holds
 from kinroad.people.queries.invitations import hash_of, waiting_invitation
@@ -70,6 +71,7 @@ def invite_participant(*, participant: Participant, as_code: bool, by: Viewer) -
     None when they can sign in already: then the pages are open from now on. Only somebody who coordinates makes a
     new way in for someone who cannot get into their account.
     """
+    refuse_the_dead(participant)
     person = participant.person
     had_it = holds(person=person, role=Role.PARTICIPANT)
     give_role(person=person, role=Role.PARTICIPANT, by=by)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
 from kinroad.people.actions.duplicates import open_again, settle_as_same
-from kinroad.people.models import CircleRow, Participant, Standing, Why
+from kinroad.people.models import CircleRow, Death, Participant, Standing, Why
 from kinroad.people.rules.viewer import Viewer
 
 
@@ -35,6 +35,10 @@ def _refuse_what_cannot_be_one(kept: Participant, merged: Participant) -> None:
     own = {"organization_id": kept.organization_id}
     if kept.pk == merged.pk or kept.merged_into_id or merged.merged_into_id:
         raise ValidationError(_("One of these pages already stands for the other. Look at the list again."))
+    if kept.died_on != merged.died_on:
+        raise ValidationError(
+            _("One of these pages says that this person has died. Write the same on the other, or take it back, first.")
+        )
     if kept.kind != merged.kind:
         raise ValidationError(_("These two pages cannot become one: they are about different kinds of support."))
     if Participant.objects.filter(merged_into=merged, **own).exists():
@@ -61,6 +65,8 @@ def unmerge_participant(*, merged: Participant, by: Viewer) -> Participant:
     if Participant.objects.filter(organization_id=by.organization_id, person=row.person_id, merged_into=None).exists():
         raise ValidationError(_("This person has another page by now. Merge the two again, or end support there."))
     kept, row.merged_into = row.merged_into, None
+    if row.died_on is not None and not Death.objects.filter(participant=row, undone_at=None).exists():
+        row.died_on = None  # it was told of the other page alone
     row.save()
     open_again(one=kept, other=row, by=by)
     audit.record(what="participant.unmerged", about=row, by=by, participant_id=kept.pk, fields=["merged_into"])

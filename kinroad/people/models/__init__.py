@@ -2,6 +2,7 @@
 
 from kinroad.people.models.account import Account, Invitation, RoleHeld, Standing
 from kinroad.people.models.circle import CircleRow, Why
+from kinroad.people.models.death import Death, DeathRead
 from kinroad.people.models.organization import HostName, Organization, Part2Status, PolicySetting, Program, Site
 from kinroad.people.models.participant import (
     Episode,
@@ -17,6 +18,8 @@ from kinroad.people.models.person import Draft, Person, PossibleDuplicate, Searc
 __all__ = [
     "Account",
     "CircleRow",
+    "Death",
+    "DeathRead",
     "Draft",
     "Episode",
     "HostName",

@@ -32,6 +32,7 @@ class Participant(Kept):
 
     `merged_into` points to the participant who stands for this one; every read and count follows it.
     `notes_need_sign_in`: on their own page, notes stay behind a fresh look at the password.
+    `died_on`: they have died (`Death` says who told); nothing is sent, due or listed any more, and history stays.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participants", db_index=False)
@@ -63,6 +64,7 @@ class Participant(Kept):
     quiet_to = models.TimeField(null=True, blank=True)
     contact_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
     notes_need_sign_in = models.BooleanField(default=False)
+    died_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

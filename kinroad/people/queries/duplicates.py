@@ -40,8 +40,8 @@ def facts_of(participant: Participant) -> Facts:
 
 
 def participant_of(person_id: UUID) -> Participant | None:
-    """The participant this person is now, with the person, or None when they are none or merged into another."""
-    return Participant.objects.filter(person=person_id, merged_into=None).select_related("person").first()
+    """The participant this person is now, with the person, or None when they are none, merged or have died."""
+    return Participant.objects.filter(person=person_id, merged_into=None, died_on=None).select_related("person").first()
 
 
 def candidates_for(participant: Participant) -> dict[UUID, Facts]:
@@ -66,14 +66,14 @@ def candidates_for(participant: Participant) -> dict[UUID, Facts]:
         .values_list("person", flat=True)
     )
     rows = Participant.objects.filter(
-        organization_id=organization_id, merged_into=None, person__in=list(near[:MOST_OPENED])
+        organization_id=organization_id, merged_into=None, died_on=None, person__in=list(near[:MOST_OPENED])
     ).select_related("person")
     return {row.person_id: facts_of(row) for row in rows}
 
 
 def open_pairs(viewer: Viewer) -> list[Pair]:
     """Pairs to be looked at, the oldest first, of people this viewer may see; never one of two kinds."""
-    persons = participants_seen_by(viewer).values("person")
+    persons = participants_seen_by(viewer).filter(died_on=None).values("person")
     rows = PossibleDuplicate.objects.filter(
         organization_id=viewer.organization_id,
         state=PossibleDuplicate.State.OPEN,

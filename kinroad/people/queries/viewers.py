@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from kinroad.core.fields import open_sealed
 from kinroad.core.prepared import Prepared
@@ -35,10 +35,25 @@ def organization(slug: str | None) -> Organization:
     return first_two[0]
 
 
+def standings_open() -> QuerySet[Standing]:
+    """The places accounts stand for, without those of people who have died."""
+    died = Participant.objects.filter(
+        organization_id=OuterRef("organization_id"), person_id=OuterRef("person_id"), died_on__isnull=False
+    )
+    return Standing.objects.filter(~Exists(died))
+
+
+def is_closed(account_id: UUID) -> bool:
+    """Whether everyone this account stood for has died: then nobody signs in with it."""
+    everywhere = Standing.objects.filter(account_id=account_id)
+    return everywhere.exists() and not standings_open().filter(account_id=account_id).exists()
+
+
 def _standings(account: UUID) -> QuerySet[Any, Any]:
     own = {"organization_id": OuterRef("organization_id"), "person_id": OuterRef("person_id")}
     return (
-        Standing.objects.filter(account_id=account)
+        standings_open()
+        .filter(account_id=account)
         .order_by("organization__name")
         .values_list(
             "organization_id",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinroad.people.queries.viewers import is_demo_account
+from kinroad.people.queries.viewers import is_closed, is_demo_account
 from kinroad.people.views.wishes import remember_wishes
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
-        return user if user is not None and user.is_active else None
+        return user if user is not None and user.is_active and not is_closed(user.pk) else None
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         if not settings.KINROAD_DEMO_ANYWHERE and not _from_this_machine(request) and is_demo_account(user.pk):

@@ -1,0 +1,95 @@
+"""A participant has died, or that was a mistake."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kinroad.audit import actions as audit
+from kinroad.core.ids import uuid7
+from kinroad.core.time import now, today
+from kinroad.people.actions.accounts import end_sessions
+from kinroad.people.models import Death, DeathRead, Participant, Person
+from kinroad.people.queries.circle import ids_of_one
+from kinroad.people.rules.viewer import Viewer
+
+
+@transaction.atomic
+def record(*, participant: Participant, on: date, told_by: str, by: Viewer, id: UUID | None = None) -> Death:
+    """Write down that a participant died on the day `on`, and who told us.
+
+    Nothing else changes: every list, message, call and sign-in asks for the day itself, so taking it back brings
+    all of them back. Raises ValidationError for a day ahead, or when it is written down already.
+    """
+    met = Death.objects.filter(pk=id, organization_id=by.organization_id).first() if id else None
+    if met is not None:
+        return met
+    rows = _lock(participant, by=by)
+    if on > today(by.organization_zone):
+        raise ValidationError({"on": _("This day has not come yet.")})
+    if any(row.died_on for row in rows):
+        raise ValidationError(_("This is written down already. Look at their page."))
+    death = Death(
+        id=id or uuid7(),
+        organization_id=by.organization_id,
+        participant=participant,
+        on=on,
+        told_by=told_by.strip() or None,
+        recorded_at=now(),
+        recorded_by_id=by.person_id,
+    )
+    death.save()
+    for row in rows:
+        row.died_on = on
+        row.save()
+        end_sessions(person=row.person)
+    audit.record(what="death.recorded", about=death, by=by, participant_id=participant.pk)
+    if by.person_id is not None:
+        read(death=death, by=by)
+    return death
+
+
+@transaction.atomic
+def undo(*, participant: Participant, by: Viewer) -> Death:
+    """It was a mistake: everything stands again as it was. Raises ValidationError when nothing is to take back."""
+    rows = _lock(participant, by=by)
+    death = Death.objects.filter(
+        organization_id=by.organization_id, participant__in=[row.pk for row in rows], undone_at=None
+    ).first()
+    if death is None:
+        raise ValidationError(_("There is nothing to take back. Look at their page."))
+    death.undone_at = now()
+    death.undone_by_id = by.person_id
+    death.save()
+    for row in rows:
+        row.died_on = None
+        row.save()
+    audit.record(what="death.undone", about=death, by=by, participant_id=participant.pk)
+    return death
+
+
+@transaction.atomic
+def read(*, death: Death, by: Viewer) -> None:
+    """Whoever reads that a participant died has read it: it leaves their first page."""
+    person = Person.objects.get(organization_id=by.organization_id, pk=by.person_id)
+    _row, new = DeathRead.objects.get_or_create(
+        organization_id=by.organization_id, death=death, person=person, defaults={"read_at": now()}
+    )
+    if new:
+        audit.record(what="death.read", about=death, by=by, participant_id=death.participant_id)
+
+
+def refuse_the_dead(participant: Participant) -> None:
+    """Raise ValidationError where something would begin with a participant who has died."""
+    if participant.died_on is not None:
+        raise ValidationError(_("This person has died. If that is a mistake, take it back on their page first."))
+
+
+def _lock(participant: Participant, *, by: Viewer) -> list[Participant]:
+    """The participant and those merged into them, locked in order."""
+    rows = Participant.objects.select_for_update(of=("self",)).filter(
+        organization_id=by.organization_id, pk__in=ids_of_one(participant)
+    )
+    return list(rows.select_related("person").order_by("pk"))
