@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from kinroad.coaching.models import ContactPart, Match
 from kinroad.coaching.queries.tries import support_that_counts, tries_since_in_touch
+from kinroad.coaching.queries.ways import Ways
 from kinroad.coaching.rules.today import Walk
 from kinroad.core.fields import SealedBytes, open_sealed
 from kinroad.core.prepared import Prepared
@@ -21,23 +22,11 @@ MOST_WALKS = 300
 
 
 @dataclass(frozen=True)
-class WalkingWith:
-    """One current match: the participant, the ways they allow, and the facts Today decides on.
-
-    `phone` is E.164 and empty when they allow neither call nor text; `quiet_from` and `quiet_to` are local times.
-    """
+class WalkingWith(Ways):
+    """One current match: the participant, the ways they allow, and the facts Today decides on."""
 
     match_id: UUID
     peer_leader_id: UUID
-    participant_id: UUID
-    called: str
-    phone: str
-    may_call: bool
-    may_text: bool
-    may_leave_message: bool
-    name_to_say: str
-    quiet_from: time | None
-    quiet_to: time | None
     walk: Walk
 
 

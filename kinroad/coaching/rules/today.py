@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,7 +20,7 @@ DEFAULT = Policy()
 
 
 class Reason(StrEnum):
-    """Why someone is on the list, in the order of the list."""
+    """Why someone is on the list. A new reason gets its place in `_PLACE` and its words in `home/_reasons.html`."""
 
     NEW_MATCH = "new_match"
     NEXT_DAY = "next_day"
@@ -30,14 +30,15 @@ class Reason(StrEnum):
     REQUEST = "request"
 
 
+# The order of the list, in steps that leave room for more.
 _PLACE = {
-    Reason.NEW_MATCH: 0,
-    Reason.NEXT_DAY: 1,
+    Reason.NEW_MATCH: 20,
+    Reason.NEXT_DAY: 30,
     # A wish and a policy weigh the same: the longer someone has waited, the earlier they come.
-    Reason.BY_WISH: 2,
-    Reason.BY_CADENCE: 2,
-    Reason.QUIET: 3,
-    Reason.REQUEST: 4,
+    Reason.BY_WISH: 40,
+    Reason.BY_CADENCE: 40,
+    Reason.QUIET: 60,
+    Reason.REQUEST: 70,
 }
 
 
@@ -75,7 +76,10 @@ class WaitingRequest:
 @dataclass(frozen=True)
 class Line:
     """One line of Today. `since` is the day it became due, `day` how many days have gone by since we were in touch
-    (or since it began), `every` the days between contacts where a rhythm is the reason."""
+    (or since it began), `every` the days between contacts where a rhythm is the reason.
+
+    `about_id` is the row the line leads to, `words` the participant's own for it, `until` the hour to be in touch by.
+    """
 
     participant_id: UUID
     reason: Reason
@@ -83,6 +87,22 @@ class Line:
     day: int
     every: int | None = None
     request_id: UUID | None = None
+    about_id: UUID | None = None
+    words: str = ""
+    until: time | None = None
+
+
+def in_order(lines: Iterable[Line]) -> list[Line]:
+    """The order of the list: by reason, within a reason the longest waiting first, the rest by id so that it stands."""
+    return sorted(lines, key=lambda line: (_PLACE[line.reason], line.since, line.participant_id, str(line.about_id)))
+
+
+def each_once(lines: Iterable[Line]) -> list[list[Line]]:
+    """Everyone stands on the list once, at their first reason, with the other reasons beneath it."""
+    people: dict[UUID, list[Line]] = {}
+    for line in in_order(lines):
+        people.setdefault(line.participant_id, []).append(line)
+    return list(people.values())
 
 
 def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | None:
@@ -123,10 +143,7 @@ def lines_for_today(
     requests: Iterable[WaitingRequest] = (),
     policy: Policy = DEFAULT,
 ) -> list[Line]:
-    """The whole list: who is new, who was promised a day, who is due, who has gone quiet, and what waits for an answer.
-
-    Within a reason the longest waiting comes first; the rest is settled by id, so that the list stands still.
-    """
+    """Who is new, who was promised a day, who is due, who has gone quiet, and what waits for an answer, in order."""
     lines = [line for walk in walks if (line := line_for(walk, today=today, policy=policy)) is not None]
     lines += [
         Line(
@@ -139,4 +156,4 @@ def lines_for_today(
         )
         for request in requests
     ]
-    return sorted(lines, key=lambda line: (_PLACE[line.reason], line.since, line.participant_id))
+    return in_order(lines)

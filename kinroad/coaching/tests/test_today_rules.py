@@ -5,7 +5,16 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinroad.coaching.rules.today import Line, Reason, WaitingRequest, Walk, line_for, lines_for_today
+from kinroad.coaching.rules.today import (
+    Line,
+    Reason,
+    WaitingRequest,
+    Walk,
+    each_once,
+    in_order,
+    line_for,
+    lines_for_today,
+)
 from kinroad.core.policy import OutreachPolicy, Policy
 
 TODAY = date(2026, 11, 20)
@@ -115,6 +124,26 @@ def test_the_list_stands_still_however_it_is_read(found, shuffler):
     shuffler.shuffle(found)
 
     assert lines_for_today(found, today=TODAY) == in_order
+
+
+def test_everyone_stands_once_with_every_reason_beneath_the_first():
+    lines = [
+        Line(who(1), Reason.BY_CADENCE, days_ago(3), 10, 7),
+        Line(who(2), Reason.NEXT_DAY, days_ago(1), 4),
+        Line(who(1), Reason.NEW_MATCH, days_ago(3), 3),
+    ]
+
+    assert each_once(lines) == [[lines[2], lines[0]], [lines[1]]]
+
+
+@given(st.lists(walks, max_size=12))
+def test_nobody_and_no_reason_is_lost_when_everyone_stands_once(found):
+    lines = lines_for_today(found, today=TODAY)
+    people = each_once(lines)
+
+    assert sorted(map(repr, lines)) == sorted(repr(line) for each in people for line in each)
+    assert len({each[0].participant_id for each in people}) == len(people)
+    assert [each[0] for each in people] == in_order(each[0] for each in people)
 
 
 @given(walks, st.integers(0, 200))

@@ -1,15 +1,16 @@
 """Today: whom to reach out to, in order, with the reason on each line."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kinroad.coaching.models import Match
 from kinroad.coaching.queries.matching import asked_of
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.walks import DoneToday, WalkingWith, done_on, walks_of
+from kinroad.coaching.queries.ways import Ways, ways_to
 from kinroad.coaching.rules.cadence import may_try_today, next_try_on, outreach_has_stopped
-from kinroad.coaching.rules.today import Line, lines_for_today
+from kinroad.coaching.rules.today import Line, each_once, lines_for_today
 from kinroad.core.policy import Policy
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES
@@ -20,10 +21,20 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True)
 class Reach:
-    """One line: why, and who it is with the ways they allow."""
+    """One person on the list: every reason, the first one first, and who it is with the ways they allow."""
 
-    line: Line
-    who: WalkingWith
+    lines: list[Line]
+    who: Ways
+
+    @property
+    def line(self) -> Line:
+        """Why they stand where they stand."""
+        return self.lines[0]
+
+    @property
+    def walks(self) -> bool:
+        """Whether the viewer walks with them."""
+        return isinstance(self.who, WalkingWith)
 
 
 @dataclass(frozen=True)
@@ -61,16 +72,21 @@ class Today:
         return list(dict.fromkeys(named))
 
 
-def today_of(viewer: Viewer, *, day: date) -> Today:
-    """Today's list of this peer leader. `day` is the day in the organization's zone."""
+def more_lines(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
+    """What every noun brings to the list beside the rhythm of contacts: one line here for each."""
+    return []
+
+
+def today_of(viewer: Viewer, *, day: date, at: datetime) -> Today:
+    """Today's list of this peer leader. `day` is the day in the organization's zone at the moment `at`."""
     policy = policy_of(viewer.organization_id)
     walks = walks_of(viewer, peer_leader_ids=[viewer.peer_leader_id] if viewer.peer_leader_id else [])
     going_on = [each for each in walks if not door_is_open(each, policy=policy)]
-    by_id = {each.participant_id: each for each in walks}
     lines = lines_for_today((each.walk for each in walks), today=day, policy=policy)
+    lines += more_lines(viewer, day=day, at=at)
     return Today(
         day=day,
-        reach=[Reach(line, by_id[line.participant_id]) for line in lines],
+        reach=_reach(lines, walks, viewer=viewer),
         asked=asked_of(viewer),
         requests=unanswered_requests(viewer) if viewer.has(*COORDINATING_ROLES) else [],
         soon=_soon(going_on, day=day),
@@ -78,6 +94,13 @@ def today_of(viewer: Viewer, *, day: date) -> Today:
         door_open=[each for each in walks if each not in going_on],
         walks_with=len(walks),
     )
+
+
+def _reach(lines: list[Line], walks: list[WalkingWith], *, viewer: Viewer) -> list[Reach]:
+    """Everyone once. Whoever the viewer does not walk with is named only as far as they see them."""
+    who: dict[UUID, Ways] = {each.participant_id: each for each in walks}
+    who |= ways_to((line.participant_id for line in lines if line.participant_id not in who), viewer=viewer)
+    return [Reach(each, who[each[0].participant_id]) for each in each_once(lines) if each[0].participant_id in who]
 
 
 def _soon(walks: list[WalkingWith], *, day: date) -> list[Soon]:

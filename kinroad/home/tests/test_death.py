@@ -1,6 +1,6 @@
 """Whoever has died stands on no list of things to do, and every list has them again when it was a mistake."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,6 +29,7 @@ from kinroad.people.tests.factories import (
 )
 
 DAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def all_lists(coach, supervisor, coordinator):
     leads, coordinates = viewer_of(coach), viewer_of(coordinator)
     program = program_of(coordinates, day=DAY)
     return {
-        "today": today_of(leads, day=DAY).shown,
+        "today": today_of(leads, day=DAY, at=NOON).shown,
         "log": [each.participant_id for each in walks_with(leads)],
         "asked": [match.pk for match in asked_of(leads)],
         "team": [

@@ -19,10 +19,11 @@ from kinroad.people.views.doors import for_peer_leaders, for_roles
 def today_page(request: SignedInRequest) -> HttpResponse:
     """Whom to reach out to, in order."""
     viewer = request.viewer
-    page = today_of(viewer, day=today(viewer.organization_zone))
+    at = now()
+    here = local(at, viewer.organization_zone)
+    page = today_of(viewer, day=here.date(), at=at)
     audit.look_at_list(ids=page.shown, page="today", viewer=viewer)
-    hour = local(now(), viewer.organization_zone).hour
-    return render(request, "home/today.html", {"page": page, "hour": hour, "called": viewer.called})
+    return render(request, "home/today.html", {"page": page, "hour": here.hour, "called": viewer.called})
 
 
 @require_safe

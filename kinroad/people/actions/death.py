@@ -73,6 +73,7 @@ def undo(*, participant: Participant, by: Viewer) -> Death:
 @transaction.atomic
 def read(*, death: Death, by: Viewer) -> None:
     """Whoever reads that a participant died has read it: it leaves their first page."""
+    assert by.person_id is not None
     person = Person.objects.get(organization_id=by.organization_id, pk=by.person_id)
     _row, new = DeathRead.objects.get_or_create(
         organization_id=by.organization_id, death=death, person=person, defaults={"read_at": now()}
