@@ -7,11 +7,10 @@ from uuid import UUID
 from django.http import Http404
 
 from kinroad.coaching.models import Contact, ContactPart, Match
-from kinroad.coaching.queries.walks import in_sight
 from kinroad.core.fields import open_sealed
 from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, PeerLeader, Person
-from kinroad.people.queries.circle import NOBODY, participants_seen_by
+from kinroad.people.queries.circle import NOBODY, in_sight, in_sight_of, participants_seen_by
 from kinroad.people.rules.viewer import Viewer
 from kinroad.service_log.models import How
 
@@ -103,8 +102,7 @@ def get_own_contact(contact_id: UUID, *, viewer: Viewer) -> tuple[Contact, list[
     ).first()
     if contact is None:
         raise Http404
-    seen = participants_seen_by(viewer)
-    parts = ContactPart.objects.filter(organization_id=viewer.organization_id, contact=contact, participant__in=seen)
+    parts = ContactPart.objects.filter(in_sight_of(viewer), organization_id=viewer.organization_id, contact=contact)
     found = [
         PartOfContact(
             pk=part.pk,

@@ -10,7 +10,7 @@ from kinroad.coaching.models import DualRelationship, Match, MatchWishes
 from kinroad.coaching.rules.matching import Leader, MustHaves, Reason, Seeker, propose, reasons
 from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, PeerLeader, RoleHeld
-from kinroad.people.queries.circle import ids_of_one, participants_seen_by
+from kinroad.people.queries.circle import ids_of_one, in_sight_of
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import Role
 from kinroad.people.rules.viewer import Viewer
@@ -231,10 +231,10 @@ def caseload_of(peer_leader: PeerLeader, *, viewer: Viewer) -> list[Match]:
     matches = (
         Match.objects.current()
         .filter(
+            in_sight_of(viewer),
             organization_id=viewer.organization_id,
-            peer_leader=peer_leader,
             participant__died_on=None,
-            participant__in=participants_seen_by(viewer),
+            peer_leader=peer_leader,
         )
         .select_related("participant__person")
         .order_by("started_on", "pk")

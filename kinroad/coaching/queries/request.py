@@ -9,7 +9,7 @@ from django.http import Http404
 from kinroad.coaching.models import RequestForSupport
 from kinroad.core.fields import open_sealed
 from kinroad.people.models import Participant, Person
-from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.queries.circle import in_sight_of
 from kinroad.people.rules.viewer import Viewer
 
 MOST_REQUESTS = 100
@@ -33,9 +33,7 @@ class WaitingAnswer:
 def get_request(request_id: UUID, *, viewer: Viewer) -> RequestForSupport:
     """A request of someone this viewer sees. Raises Http404, alike for an unknown one."""
     found = (
-        RequestForSupport.objects.filter(
-            pk=request_id, organization_id=viewer.organization_id, participant__in=participants_seen_by(viewer)
-        )
+        RequestForSupport.objects.filter(in_sight_of(viewer), pk=request_id, organization_id=viewer.organization_id)
         .select_related("participant__person", "participant__program", "participant__site", "owner")
         .first()
     )
@@ -48,11 +46,11 @@ def unanswered_requests(viewer: Viewer) -> list[WaitingAnswer]:
     """Open requests nobody has answered yet, of those this viewer sees, the earliest due first (at most 100)."""
     rows = (
         RequestForSupport.objects.filter(
+            in_sight_of(viewer),
             organization_id=viewer.organization_id,
             state=RequestForSupport.State.OPEN,
             answered_at=None,
             participant__died_on=None,
-            participant__in=participants_seen_by(viewer),
         )
         .order_by("due_on", "asked_at")
         .values_list(

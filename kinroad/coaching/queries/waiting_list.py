@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kinroad.coaching.models import Match, RequestForSupport
 from kinroad.core.time import local
-from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.queries.circle import in_sight_of
 from kinroad.people.rules.viewer import Viewer
 
 SHOWN = 50
@@ -32,10 +32,10 @@ def waiting_list(*, viewer: Viewer, today: date, page: int = 1) -> tuple[list[Wa
     first = (page - 1) * SHOWN
     requests = list(
         RequestForSupport.objects.filter(
+            in_sight_of(viewer),
             organization_id=viewer.organization_id,
-            state=RequestForSupport.State.OPEN,
             participant__died_on=None,
-            participant__in=participants_seen_by(viewer),
+            state=RequestForSupport.State.OPEN,
         )
         .select_related("participant__person")
         .order_by("asked_at", "pk")[first : first + SHOWN + 1]

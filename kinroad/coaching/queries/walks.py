@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kinroad.coaching.models import ContactPart, Match
 from kinroad.coaching.queries.tries import support_that_counts, tries_since_in_touch
@@ -15,7 +15,7 @@ from kinroad.coaching.rules.today import Walk
 from kinroad.core.fields import SealedBytes, open_sealed
 from kinroad.core.prepared import Prepared
 from kinroad.people.models import Episode, Kind, Participant, Person, RecoveryDate
-from kinroad.people.queries.circle import NOBODY, participants_in_sight
+from kinroad.people.queries.circle import NOBODY, in_sight
 from kinroad.people.rules.viewer import Viewer
 
 MOST_WALKS = 300
@@ -61,12 +61,6 @@ def walks_of(viewer: Viewer, *, peer_leader_ids: Iterable[UUID]) -> list[Walking
     else:
         rows = list(_walks(organization, person, Q(peer_leader_id__in=of)))
     return [_walking_with(*row) for row in rows]
-
-
-def in_sight(organization: UUID, person: UUID) -> Exists:
-    """Of rows with a participant: those whose participant this person sees. Asked row by row, never for everyone."""
-    sight = participants_in_sight(organization=organization, person=person)
-    return Exists(sight.filter(pk=OuterRef("participant_id")))
 
 
 def _walks(organization: UUID, person: UUID, of: Q) -> QuerySet[Any, Any]:

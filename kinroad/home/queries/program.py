@@ -12,7 +12,7 @@ from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.core.fields import open_sealed
 from kinroad.core.time import local
 from kinroad.people.models import Participant, PeerLeader, Person, PossibleDuplicate
-from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.queries.circle import in_sight_of
 from kinroad.people.rules.viewer import Viewer
 
 MOST_PEER_LEADERS = 50
@@ -56,10 +56,10 @@ class ProgramToday:
 def program_of(viewer: Viewer, *, day: date) -> ProgramToday:
     """What a coordinator or program manager looks after."""
     open_requests = RequestForSupport.objects.filter(
+        in_sight_of(viewer),
         organization_id=viewer.organization_id,
-        state=RequestForSupport.State.OPEN,
         participant__died_on=None,
-        participant__in=participants_seen_by(viewer),
+        state=RequestForSupport.State.OPEN,
     )
     first = open_requests.order_by("asked_at").values_list("asked_at", flat=True).first()
     active = PeerLeader.objects.filter(organization_id=viewer.organization_id, state=PeerLeader.State.ACTIVE)

@@ -56,6 +56,17 @@ def participants_in_sight(*, organization: UUID, person: UUID) -> QuerySet[Parti
     )
 
 
+def in_sight(organization: UUID, person: UUID) -> Exists:
+    """Of rows with a participant: those whose participant this person sees. Asked row by row, never for everyone."""
+    sight = participants_in_sight(organization=organization, person=person)
+    return Exists(sight.filter(pk=OuterRef("participant_id")))
+
+
+def in_sight_of(viewer: Viewer) -> Exists:
+    """Of rows with a participant: those whose participant this viewer sees."""
+    return in_sight(viewer.organization_id, viewer.person_id or NOBODY)
+
+
 SEEN = Prepared(
     lambda organization, person, participant: (
         participants_in_sight(organization=organization, person=person).filter(pk=participant).values_list("pk")
