@@ -16,9 +16,12 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from kinroad.core.time import now
+from kinroad.interop.actions.rosters import forget_files
 from kinroad.people.actions.drafts import forget_old_drafts
 from kinroad.people.models import Organization
 from kinroad.people.queries.policies import policy_of
+from kinroad.people.rules.viewer import Viewer
 
 logger = logging.getLogger("kinroad.worker")
 logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it calls every ordinary stop a warning
@@ -124,9 +127,10 @@ def offer_again(*, by: str) -> int:
 
 
 def tidy() -> None:
-    """Once a day: sessions and unfinished words that are past their day, and results nobody asks for any more."""
+    """Once a day, what is past its day: sessions, words, rosters nobody brought in, results nobody asks for."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
-    for organization_id in Organization.objects.values_list("pk", flat=True):
+    for organization_id, zone in Organization.objects.values_list("pk", "zone"):
         keep = policy_of(organization_id).retention
         forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)
+        forget_files(at=now(), by=Viewer.system(organization_id, zone))
