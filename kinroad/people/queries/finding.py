@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Case, Q, QuerySet, Sum, Value, When
 from rapidfuzz import fuzz
 
 from kinroad.core.seal import blind
@@ -38,18 +38,29 @@ def find_participants(words: str, *, viewer: Viewer, shown: int = SHOWN) -> list
     for kind, text in keys:
         wanted |= Q(kind=str(kind), key=blind(str(kind), text, viewer.organization_id))
     weight = Case(*[When(kind=str(kind), then=Value(points)) for kind, points in KEY_WEIGHT.items()], default=Value(0))
+    mine = _with_earlier_records(viewer)
     near = list(
-        SearchKey.objects.filter(
-            wanted, organization_id=viewer.organization_id, person__in=participants_seen_by(viewer).values("person")
-        )
+        SearchKey.objects.filter(wanted, organization_id=viewer.organization_id, person__in=mine.values("person"))
         .values("person")
         .annotate(weight=Sum(weight))
         .order_by("-weight", "person")
         .values_list("person", flat=True)[:MOST_OPENED]
     )
-    rows = participants_seen_by(viewer).filter(person__in=near).select_related("person")
-    found = sorted((_ranked(row, words) for row in rows), key=lambda each: (-each.likeness, each.full_name))
-    return [each for each in found if each.likeness >= LIKE_ENOUGH][:shown]
+    best: dict[UUID, Found] = {}
+    for row in mine.filter(person__in=near).select_related("person", "merged_into__person"):
+        found = _ranked(row, words)
+        if found.participant_id not in best or best[found.participant_id].likeness < found.likeness:
+            best[found.participant_id] = found
+    ranked = sorted(best.values(), key=lambda each: (-each.likeness, each.full_name))
+    return [each for each in ranked if each.likeness >= LIKE_ENOUGH][:shown]
+
+
+def _with_earlier_records(viewer: Viewer) -> QuerySet[Participant]:
+    """Whom the viewer sees, and the records merged into theirs: the other name is how somebody remembers them."""
+    seen = participants_seen_by(viewer)
+    return Participant.objects.filter(
+        Q(pk__in=seen.values("pk")) | Q(merged_into__in=seen.values("pk")), organization_id=viewer.organization_id
+    )
 
 
 def _keys(words: str) -> set[tuple[Kind, str]]:
@@ -77,7 +88,9 @@ def _ranked(row: Participant, words: str) -> Found:
         likeness = 100.0
     if person.email and person.email.casefold() == words.strip().casefold():
         likeness = 100.0
-    return Found(row.pk, person.called or "", person.full_name or person.called or "", likeness)
+    stands = row.merged_into or row
+    shown = stands.person
+    return Found(stands.pk, shown.called or "", shown.full_name or shown.called or "", likeness)
 
 
 def _likeness(typed: str, name: str) -> float:

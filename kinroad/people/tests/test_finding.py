@@ -1,5 +1,6 @@
 import pytest
 
+from kinroad.people.actions.merging import merge_participants
 from kinroad.people.queries.finding import find_participants
 from kinroad.people.tests.factories import (
     ParticipantFactory,
@@ -49,3 +50,14 @@ def test_nobody_finds_someone_outside_their_circle():
     participant("Elizabeth Núñez")
 
     assert find_participants("Elizabeth", viewer=viewer_of(someone("peer_leader"))) == []
+
+
+def test_the_name_of_a_merged_record_still_finds_the_person(pat):
+    kept, merged = participant("Elizabeth Núñez"), participant("Betsy Harlow", phone="+15155550111")
+    viewer = viewer_of(pat)
+    merge_participants(kept=kept, merged=merged, by=viewer)
+
+    for words in ("Betsy Harlow", "(515) 555-0111", "Elizabeth"):
+        found = find_participants(words, viewer=viewer)
+        assert [(each.participant_id, each.full_name) for each in found] == [(kept.pk, "Elizabeth Núñez")], words
+    assert find_participants("Betsy Harlow", viewer=viewer_of(someone("peer_leader"))) == []
