@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kinroad.coaching",
     "kinroad.gatherings",
     "kinroad.service_log",
+    "kinroad.notifications",
     "kinroad.people",
     "kinroad.audit",
     "kinroad.design",

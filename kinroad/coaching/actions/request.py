@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.coaching.models import RequestForSupport
 from kinroad.core.time import now
+from kinroad.notifications.actions.permission import settle
 from kinroad.people.actions.death import refuse_the_dead
 from kinroad.people.actions.participants import begin_episode, give_notice, register_participant
 from kinroad.people.models import CircleRow, Participant, Person, Program, RoleHeld, Site, Why
@@ -52,6 +53,7 @@ def ask_for_support(
     met = participant.requests.filter(organization_id=by.organization_id).order_by("asked_at").first()
     if met is not None:
         return met
+    settle(participant=participant, by=by, at=now())
     if notice:
         give_notice(participant=participant, version=notice[0], how=notice[1], by=by)
     return open_request(participant=participant, words=words, came_by=came_by, on=on, by=by)

@@ -112,6 +112,7 @@ class AskForSupportForm(ActionFormWithId):
                 "phone": phone,
                 "may_text": "text" in reach,
                 "may_call": "call" in reach,
+                "may_email": "email" in reach,
                 "may_leave_message": said["may_leave_message"] and bool(phone),
             },
         }

@@ -14,12 +14,12 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.actions.request import ask_again
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
+from kinroad.home.actions.facts import change_facts
 from kinroad.home.forms.own import HideNotesForm
 from kinroad.home.forms.support import BeginSupportForm
 from kinroad.home.queries import own as queries
 from kinroad.home.views.notes_lock import notes_are_open, open_notes_first
 from kinroad.home.views.pages import before_of
-from kinroad.people.actions.participants import change_facts
 from kinroad.people.forms.facts import OwnFactsForm
 from kinroad.people.forms.safe_contact import SafeContactForm
 from kinroad.people.models import Participant, Why

@@ -16,11 +16,11 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.actions.request import ask_again
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
+from kinroad.home.actions.facts import change_facts
 from kinroad.home.actions.support import end_support as end
 from kinroad.home.forms.support import BeginSupportForm, EndSupportForm
 from kinroad.home.queries import record as queries
 from kinroad.home.views.pages import before_of
-from kinroad.people.actions.participants import change_facts
 from kinroad.people.forms.facts import ParticipantFactsForm
 from kinroad.people.queries.circle import why_seen
 from kinroad.people.queries.facts import recovery_dates_of

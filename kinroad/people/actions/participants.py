@@ -44,10 +44,12 @@ PARTICIPANT_FACTS = (
     "may_call",
     "may_text",
     "may_leave_message",
+    "may_email",
     "name_to_say",
     "safe_contact_words",
     "quiet_from",
     "quiet_to",
+    "time_zone",
     "contact_every_days",
     "notes_need_sign_in",
 )

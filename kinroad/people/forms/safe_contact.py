@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from kinroad.design.formats import phone
 from kinroad.people.forms.groups import GroupedForm
+from kinroad.people.forms.zones import zones
+from kinroad.people.models.words import PERMISSION_WORDS
 from kinroad.people.rules.phones import as_e164
 
 OFTEN = (1, 3, 7, 14, 30, 90)  # days
@@ -25,11 +27,19 @@ SAFE_CONTACT = (
         "name_to_say",
         "quiet_from",
         "quiet_to",
+        "time_zone",
         "email",
+        "may_email",
         "safe_contact_words",
         "contact_every_days",
     ),
 )
+
+
+def may(name: str) -> forms.BooleanField:
+    """A box for one kind of message, with the words that are kept beside the yes."""
+    label, more = PERMISSION_WORDS[name]
+    return forms.BooleanField(required=False, label=label, help_text=more)
 
 
 class PhoneField(forms.CharField):
@@ -62,11 +72,9 @@ class SafeContactForm(GroupedForm):
     GROUPS = [SAFE_CONTACT]
 
     phone = PhoneField(required=False, label=_("Phone"), help_text=_("A number that only you answer is best."))
-    may_call = forms.BooleanField(required=False, label=_("You may call me"))
-    may_text = forms.BooleanField(required=False, label=_("You may text me"))
-    may_leave_message = forms.BooleanField(
-        required=False, label=_("You may leave a message"), help_text=_("We say a name and a number, and no more.")
-    )
+    may_call = may("may_call")
+    may_text = may("may_text")
+    may_leave_message = may("may_leave_message")
     name_to_say = forms.CharField(
         required=False,
         max_length=80,
@@ -82,9 +90,15 @@ class SafeContactForm(GroupedForm):
     quiet_to = forms.TimeField(
         required=False, label=_("Quiet until"), widget=forms.TimeInput(attrs={"type": "time", "data-width": "short"})
     )
+    time_zone = forms.ChoiceField(
+        required=False,
+        label=_("Time where you are"),
+        help_text=_("We never call or text before 8 or after 9 at night."),
+    )
     email = forms.EmailField(
         required=False, label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
+    may_email = may("may_email")
     safe_contact_words = forms.CharField(
         required=False,
         max_length=2000,
@@ -98,6 +112,7 @@ class SafeContactForm(GroupedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = [("", _("The same as ours")), *zones()]  # type: ignore[attr-defined]
         often = sorted({*OFTEN, *filter(None, [self.initial.get("contact_every_days")])})
         self.fields["contact_every_days"].choices = [  # type: ignore[attr-defined]
             ("", _("Let us find out together")),
@@ -109,6 +124,8 @@ class SafeContactForm(GroupedForm):
         allowed = [name for name in ("may_call", "may_text", "may_leave_message") if typed.get(name)]
         if allowed and not typed.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Write the number we may use, or leave the three boxes below empty."))
+        if typed.get("may_email") and not typed.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Write the address we may use, or leave the box below empty."))
         if bool(typed.get("quiet_from")) != bool(typed.get("quiet_to")):
             missing = "quiet_to" if typed.get("quiet_from") else "quiet_from"
             if missing not in self.errors:

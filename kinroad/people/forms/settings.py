@@ -9,34 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kinroad.core.forms import ActionForm, FormIdField
 from kinroad.core.policy import Policy
-from kinroad.core.time import zones_of_the_states
 from kinroad.people.actions.organizations import ORGANIZATION_FACTS
 from kinroad.people.forms.numbers import NumberField
 from kinroad.people.forms.policies import LINES
+from kinroad.people.forms.zones import zones
 from kinroad.people.models import Organization, Part2Status
 from kinroad.people.rules.fingerprints import fingerprint
 from kinroad.people.rules.phones import as_e164
 from kinroad.people.rules.states import STATES
 
-COMMON_ZONES = [
-    ("America/New_York", _("Eastern")),
-    ("America/Chicago", _("Central")),
-    ("America/Denver", _("Mountain")),
-    ("America/Phoenix", _("Arizona")),
-    ("America/Los_Angeles", _("Pacific")),
-    ("America/Anchorage", _("Alaska")),
-    ("Pacific/Honolulu", _("Hawaii")),
-    ("America/Puerto_Rico", _("Puerto Rico")),
-]
-
 NAMELESS = {"required": _("Enter a name.")}
-
-
-def zones() -> list[Any]:
-    """Time zones to choose from: those of the states first, then all others of the hemisphere."""
-    known = {name for name, _label in COMMON_ZONES}
-    others = [(name, name.replace("_", " ")) for name in zones_of_the_states() if name not in known]
-    return [(_("Often chosen"), COMMON_ZONES), (_("Others"), others)]
 
 
 class FreshForm(ActionForm):

@@ -31,6 +31,7 @@ class Participant(Kept):
     """Someone receiving support. Lists hold codes (`people.models.words`); free words are sealed.
 
     `merged_into` points to the participant who stands for this one; every read and count follows it.
+    `time_zone` is an IANA name, empty for that of their site (`people.queries.zones`).
     `notes_need_sign_in`: on their own page, notes stay behind a fresh look at the password.
     `died_on`: they have died (`Death` says who told); nothing is sent, due or listed any more, and history stays.
     """
@@ -58,10 +59,12 @@ class Participant(Kept):
     may_call = models.BooleanField(default=False)
     may_text = models.BooleanField(default=False)
     may_leave_message = models.BooleanField(default=False)
+    may_email = models.BooleanField(default=False)
     name_to_say = Sealed()
     safe_contact_words = Sealed()
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_to = models.TimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=40, blank=True)
     contact_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
     notes_need_sign_in = models.BooleanField(default=False)
     died_on = models.DateField(null=True, blank=True)

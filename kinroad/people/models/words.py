@@ -101,3 +101,15 @@ class Readiness(models.TextChoices):
     PREPARING = "preparing", _("I'm getting ready")
     ACTING = "acting", _("I'm making changes")
     KEEPING = "keeping", _("I'm keeping it going")
+
+
+# What is shown beside the box of each permission, and kept with it: what they may do, and what is said about it.
+PERMISSION_WORDS = {
+    "may_call": (_("You may call me"), ""),
+    "may_text": (
+        _("You may text me"),
+        _("A few texts a week at most. Texts may cost. Reply STOP to end, HELP for help."),
+    ),
+    "may_leave_message": (_("You may leave a message"), _("We say a name and a number, and no more.")),
+    "may_email": (_("You may e-mail me"), _("Our letters say little, and never why we write.")),
+}

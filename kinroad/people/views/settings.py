@@ -15,6 +15,7 @@ from kinroad.core.time import today
 from kinroad.people.actions import organizations
 from kinroad.people.forms import settings as forms
 from kinroad.people.forms.policies import LINES, PARTS
+from kinroad.people.forms.zones import COMMON_ZONES
 from kinroad.people.queries import settings as queries
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.queries.staff import staff_of
@@ -54,7 +55,7 @@ def places(request: SignedInRequest) -> HttpResponse:
     context = {
         "sites": queries.sites_of(request.viewer),
         "programs": queries.programs_in(request.viewer),
-        "zones": dict(forms.COMMON_ZONES),
+        "zones": dict(COMMON_ZONES),
     }
     return render(request, "people/places.html", context)
 
