@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kinroad.coaching.actions import dual_relationship as actions
-from kinroad.coaching.forms.match import ApartForm, ProposeForm, TakeBackForm
+from kinroad.coaching.forms.match import ApartForm, TakeBackForm
 from kinroad.coaching.queries import matching as queries
-from kinroad.coaching.views.match import doing, draw_choosing, look_here
+from kinroad.coaching.views.match import doing, draw_choosing, refused_beside
 from kinroad.core.http import SignedInRequest
 from kinroad.people.queries.circle import get_participant
 from kinroad.people.rules.roles import COORDINATING_ROLES
@@ -51,9 +51,7 @@ def match_apart(request: SignedInRequest, participant_id: UUID) -> HttpResponse:
     if form.carry_out(actions.declare, participant=participant, **doing(request)):
         messages.success(request, _("Saved. These two will not be matched."))
         return redirect("coaching:match", participant.pk)
-    look_here(request, participant)
-    leaders = queries.leaders_to_choose_from(request.viewer)
-    return draw_choosing(request, "match_beside", participant, form=ProposeForm(leaders=leaders), said_form=form)
+    return refused_beside(request, participant, form)
 
 
 @for_roles(*COORDINATING_ROLES)

@@ -27,6 +27,7 @@ from kinroad.coaching.queries import matching as queries
 from kinroad.coaching.queries.dual_relationship import declared
 from kinroad.coaching.queries.waiting_list import waiting_list
 from kinroad.coaching.rules.matching import Reason, Why
+from kinroad.core.forms import ActionForm
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
 from kinroad.people.models import Participant, PeerLeader
@@ -168,9 +169,7 @@ def match_write_down(request: SignedInRequest, participant_id: UUID, match_id: U
     if form.carry_out(actions.write_down, match=asked, **doing(request)):
         messages.success(request, _("Written down."))
         return redirect("coaching:match", participant.pk)
-    look_here(request, participant)
-    leaders = queries.leaders_to_choose_from(request.viewer)
-    return draw_choosing(request, "match_beside", participant, form=ProposeForm(leaders=leaders), said_form=form)
+    return refused_beside(request, participant, form)
 
 
 @for_roles(*COORDINATING_ROLES)
@@ -218,6 +217,13 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     lines, more = waiting_list(viewer=request.viewer, today=today(request.viewer.organization_zone), page=page)
     look_at_list(ids=[line.participant_id for line in lines], page="waiting", viewer=request.viewer)
     return draw(request, "waiting_list", lines=lines, more=more, page=page)
+
+
+def refused_beside(request: SignedInRequest, participant: Participant, form: ActionForm) -> HttpResponse:
+    """What one of the small forms of the coordinator's page was refused: the page again, which is a look."""
+    look_here(request, participant)
+    leaders = queries.leaders_to_choose_from(request.viewer)
+    return draw_choosing(request, "match_beside", participant, form=ProposeForm(leaders=leaders), said_form=form)
 
 
 def look_here(request: SignedInRequest, participant: Participant) -> None:
