@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _running(doors)
     _beginning(doors)
     _lists(doors)
+    _matching(doors)
     _keeping(doors)
     return whole
 
@@ -95,6 +96,13 @@ def _lists(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     door.set_defaults(door=_import)
 
 
+def _matching(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    door = doors.add_parser("propose-matches", help="say who could walk with whom, for everyone who waits; asks nobody")
+    door.add_argument("--json", action="store_true", help="print the proposal as JSON, with ids alone")
+    door.add_argument("--organization", metavar="SLUG", help="needed when there are several organizations")
+    door.set_defaults(door=_propose_matches)
+
+
 def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     door = doors.add_parser("backup", help="copy the database and the files into a new folder, also while serving")
     door.add_argument("folder", metavar="FOLDER")
@@ -155,6 +163,14 @@ def _import(options: argparse.Namespace) -> int:
     from kinroad.config import lists
 
     return lists.take_over(options)
+
+
+def _propose_matches(options: argparse.Namespace) -> int:
+    house.open_house()
+    house.refuse_when_not_ready()
+    from kinroad.config import matching
+
+    return matching.propose(options)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -206,7 +206,7 @@ def lock_both(*, participant: Participant, peer_leader: UUID) -> tuple[Participa
 def _broken(participant: Participant, peer_leader: UUID) -> tuple[Obstacle, ...]:
     row = queries.leader_by_id(peer_leader, organization_id=participant.organization_id)
     assert row is not None
-    taken = queries.places_taken(participant.organization_id, apart_from=participant.pk)
+    taken = queries.places_taken(participant.organization_id, apart_from=participant.pk, of=[peer_leader])
     return obstacles(queries.as_seeker(participant), queries.as_leader(row, taken=taken))
 
 

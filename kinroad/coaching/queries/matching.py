@@ -1,5 +1,6 @@
 """Who could walk with a participant, read in a handful of queries whatever the size of the program."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,11 +56,16 @@ def rows_of_leaders(organization_id: UUID) -> QuerySet[PeerLeader]:
     )
 
 
-def places_taken(organization_id: UUID, *, apart_from: UUID | None = None) -> dict[UUID, int]:
-    """How many living people each peer leader walks with or was asked to walk with, one left out if named."""
+def places_taken(
+    organization_id: UUID, *, apart_from: UUID | None = None, of: Collection[UUID] | None = None
+) -> dict[UUID, int]:
+    """How many living people each peer leader (`of` these) walks with or was asked to walk with, one left out if
+    named."""
     rows = Match.objects.filter(organization_id=organization_id, ended_on=None, participant__died_on=None)
     if apart_from is not None:
         rows = rows.exclude(participant=apart_from)
+    if of is not None:
+        rows = rows.filter(peer_leader__in=of)
     return dict(rows.order_by().values_list("peer_leader").annotate(count=Count("pk")))
 
 
