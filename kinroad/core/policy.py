@@ -21,6 +21,7 @@ class OutreachPolicy:
 
     quiet_times_cadence: int = 2  # quiet too long after this many cadences without a contact
     tries: int = 3  # attempts without an answer before we stop and leave the door open
+    recurrence_hours: int = 24  # after a return to use somebody reaches out within these hours
 
 
 @dataclass(frozen=True)

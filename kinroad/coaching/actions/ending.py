@@ -4,6 +4,7 @@ from datetime import date
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions.match import end
+from kinroad.coaching.actions.outreach import let_all_be
 from kinroad.coaching.models import Match, RequestForSupport
 from kinroad.people.models import Episode, Participant
 from kinroad.people.queries.circle import ids_of_one
@@ -26,6 +27,7 @@ def end_all(*, participant: Participant, reason: str, on: date, by: Viewer) -> N
     matches = Match.objects.select_for_update(of=("self",)).filter(ended_on=None, **here)
     for match in matches.select_related("participant", "peer_leader__person"):
         end(match, ended=Match.Ended.SUPPORT_ENDED, on=on, by=by)
+    let_all_be(participant=participant, by=by)
     waiting = RequestForSupport.objects.select_for_update().filter(state=RequestForSupport.State.OPEN, **here)
     for request in waiting:
         request.state = RequestForSupport.State.CLOSED

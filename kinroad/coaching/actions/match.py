@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
+from kinroad.coaching.actions.outreach import hand_to_nearest
 from kinroad.coaching.actions.waiting_list import found_someone, wait_for_someone
 from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
 from kinroad.coaching.queries import matching as queries
@@ -111,6 +112,7 @@ def start(match: Match, *, on: date, by: Viewer) -> Match:
     match.save()
     open_circle(participant=participant, person=row.person, why=Why.MATCH, by=by)
     found_someone(participant=participant, by=by)
+    hand_to_nearest(participant=participant, by=by)
     begin_episode(participant=participant, on=on, by=by)
     audit.record(what="match.started", about=match, by=by, participant_id=participant.pk)
     return match
@@ -123,6 +125,7 @@ def end(match: Match, *, ended: str, on: date, by: Viewer) -> Match:
     match.save()
     if match.started_on is not None:
         close_circle(participant=match.participant, person=match.peer_leader.person, why=Why.MATCH, by=by)
+        hand_to_nearest(participant=match.participant, by=by)
     audit.record(what="match.ended", about=match, by=by, participant_id=match.participant_id, fields=["ended_on"])
     return match
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
+from kinroad.coaching.actions.outreach import count_try
 from kinroad.coaching.models import Match, Try
 from kinroad.core.time import now
 from kinroad.people.actions.death import refuse_the_dead
@@ -25,6 +26,7 @@ def note_try(*, participant: Participant, on: date, by: Viewer, how: str = "") -
     own = {"organization_id": mine.organization_id, "participant": mine, "peer_leader_id": by.peer_leader_id}
     if by.peer_leader_id is None or not Match.objects.current().filter(**own).exists():
         raise ValidationError(_("You do not walk with this person now."))
+    count_try(participant=mine, how=how, on=on, by=by)
     same: Try | None = Try.objects.filter(**own, on=on).first()
     if same is not None:
         return same

@@ -3,6 +3,8 @@
 from kinroad.coaching.models.contact import Contact, ContactPart, ContactPartVersion
 from kinroad.coaching.models.dual_relationship import DualRelationship
 from kinroad.coaching.models.match import Match
+from kinroad.coaching.models.outreach import Outreach, OutreachTry
+from kinroad.coaching.models.recurrence import Recurrence
 from kinroad.coaching.models.request import MatchWishes, RequestForSupport
 from kinroad.coaching.models.tries import Try
 
@@ -13,6 +15,9 @@ __all__ = [
     "DualRelationship",
     "Match",
     "MatchWishes",
+    "Outreach",
+    "OutreachTry",
+    "Recurrence",
     "RequestForSupport",
     "Try",
 ]

@@ -57,6 +57,13 @@ LINES = (
         most=20,
     ),
     PolicyLine("outreach", "tries", _("Tries before we stop"), SUPPORT_NOT_PRESSURE, most=20),
+    PolicyLine(
+        "outreach",
+        "recurrence_hours",
+        _("Hours until somebody reaches out after a return to use"),
+        _("Source: our own choice. The field says one to three days."),
+        most=168,
+    ),
     PolicyLine("request", "answer_within_days", _("Days until somebody answers"), OURS, most=60),
     PolicyLine(
         "request",
