@@ -1,13 +1,16 @@
 """The finder: at most fifty meetings of a search, in three or four small questions to the database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
+from kinroad.core.prepared import Prepared
 from kinroad.gatherings.models import Meeting, MeetingSource
 from kinroad.gatherings.rules import clock
 from kinroad.gatherings.rules.days import MINUTES_A_DAY
@@ -23,6 +26,9 @@ ROW = (
     "state", "lat", "lon", "approximate", "languages", "open", "online", "in_person", "wheelchair", "children",
     "temporarily_closed", "notes",
 )  # fmt: skip
+
+CANDIDATE = ("id", "weekday", "zone", "start_minute", "lat", "lon")
+LAT, LON = ROW.index("lat"), ROW.index("lon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +89,18 @@ class Found:
         return self.total > MOST
 
 
-def facets_of(organization_id: UUID) -> Facets:
-    """Zones, fellowships and languages that this organization's lists hold."""
-    sources = list(
-        MeetingSource.objects.filter(organization=organization_id)
+SOURCES = Prepared(
+    lambda organization: (
+        MeetingSource.objects.filter(organization=organization)
         .values_list("zones", "fellowships", "languages", "imported_at")
         .order_by("name")
     )
+)
+
+
+def facets_of(organization_id: UUID) -> Facets:
+    """Zones, fellowships and languages that this organization's lists hold."""
+    sources = SOURCES(organization=organization_id)
     days = [imported_at for *_, imported_at in sources if imported_at]
     return Facets(
         zones=_together(zones for zones, *_ in sources),
@@ -165,8 +176,8 @@ def _anywhere(
     if first >= total:
         return [], total
     page = meetings.order_by(*order).values("id")[first : first + PAGE]
-    rows = Meeting.objects.filter(id__in=page).order_by(*order).values_list(*ROW)
-    return [_measured(row, search) for row in rows], total
+    rows = _bare(Meeting.objects.filter(id__in=page).order_by(*order), ROW)
+    return [_row(row, search) for row in rows], total
 
 
 def _around(
@@ -176,22 +187,37 @@ def _around(
     assert search.near
     near, shifts = search.near, {(window.zone, window.weekday): window.shift for window in windows}
     cells = cells_around(near.lat, near.lon, search.miles) + ([NOWHERE] if "online" in search.needs else [])
-    found: list[tuple[int, float, UUID]] = []
-    for id, weekday, zone, start, lat, lon in meetings.filter(geo_cell__in=cells).values_list(
-        "id", "weekday", "zone", "start_minute", "lat", "lon"
-    ):
+    found: list[tuple[int, float, Any]] = []
+    for id, weekday, zone, start, lat, lon in _bare(meetings.filter(geo_cell__in=cells).order_by(), CANDIDATE):
         miles = miles_between(near.lat, near.lon, lat, lon) if lat is not None and lon is not None else 0.0
         if miles <= search.miles:
             found.append((start + shifts.get((zone, weekday), 0), miles, id))
     found.sort()
     first = (search.page - 1) * PAGE
-    place = {id: number for number, (_, _, id) in enumerate(found[first : first + PAGE])}
-    rows = [_measured(row, search) for row in Meeting.objects.filter(id__in=list(place)).values_list(*ROW)]
+    place = {_as_id(id): number for number, (_, _, id) in enumerate(found[first : first + PAGE])}
+    rows = [_row(row, search) for row in _bare(Meeting.objects.filter(id__in=list(place)).order_by(), ROW)]
     return sorted(rows, key=lambda row: place[row.id]), len(found)
 
 
-def _measured(row: tuple[Any, ...], search: Search) -> MeetingRow:
-    made = MeetingRow(*row)
-    if not search.near or made.lat is None or made.lon is None:
-        return made
-    return replace(made, miles=miles_between(search.near.lat, search.near.lon, made.lat, made.lon))
+def _bare(meetings: QuerySet[Meeting], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Rows as the driver gives them, which costs a third (SQLite: ids are text, yes and no are 1 and 0)."""
+    try:
+        asked = meetings.values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*asked)
+        return list(cursor.fetchall())
+
+
+def _as_id(bare: UUID | str) -> UUID:
+    return bare if isinstance(bare, UUID) else UUID(bare)
+
+
+def _row(bare: tuple[Any, ...], search: Search) -> MeetingRow:
+    id, *facts = bare
+    lat, lon = facts[LAT - 1], facts[LON - 1]
+    miles = None
+    if search.near and lat is not None and lon is not None:
+        miles = miles_between(search.near.lat, search.near.lon, lat, lon)
+    return MeetingRow(*[_as_id(id), *facts, miles])

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kinroad.design.formats import number
+from kinroad.design.formats import clock, number
 from kinroad.gatherings.forms.finder import ChoicesForm
 from kinroad.gatherings.forms.words import day_names, format_names, language_name
 from kinroad.gatherings.models import Meeting
@@ -24,8 +24,7 @@ from kinroad.gatherings.rules.zones import zone_label
 
 Link = tuple[str, str]
 
-FEED_TITLE = "Meetings Feed"
-"""Finders look for a link of this title, so it is never translated."""
+FEED_TITLE = "Meetings Feed"  # finders look for a link of this title, so it is never translated
 
 
 def at_minute(minute: int) -> time:
@@ -49,13 +48,19 @@ class Words:
         self.both = _(" and ")
         self.on_screen = _("Online, by video or phone")
         self.miles, self.about = _("%(miles)s miles"), _("about %(miles)s miles")
-        self.spoken = cache(self._spoken)
+        self.to = _("to %(time)s, %(zone)s")
+        self.spoken, self.until = cache(self._spoken), cache(self._until)
+        self.clock = cache(lambda minute: clock(at_minute(minute)))
         self.pages = reverse("gatherings:meeting", args=["-"]).removesuffix("-")
 
     def _spoken(self, codes: str) -> str:
         """English alone goes without saying."""
         languages = codes.split()
         return "" if languages == ["en"] else self.both.join(language_name(code) for code in languages)
+
+    def _until(self, minute: int | None, zone: str) -> str:
+        label = zone_label(zone)
+        return label if minute is None else self.to % {"time": self.clock(minute), "zone": label}
 
     def facts(self, row: MeetingRow | Meeting) -> list[Link]:
         """(icon, words) pairs: always icon and name together."""
@@ -91,10 +96,9 @@ class Words:
 class Line:
     """A line of the list."""
 
-    starts: time
-    ends: time | None
+    starts: str
+    until: str
     at: str
-    zone: str
     name: str
     href: str
     where: str
@@ -105,10 +109,9 @@ class Line:
 def line_of(row: MeetingRow, words: Words) -> Line:
     starts = at_minute(row.start_minute)
     return Line(
-        starts=starts,
-        ends=None if row.end_minute is None else at_minute(row.end_minute),
+        starts=words.clock(row.start_minute),
+        until=words.until(row.end_minute, row.zone),
         at=f"{starts.hour:02}:{starts.minute:02}",
-        zone=zone_label(row.zone),
         name=row.name,
         href=words.pages + row.slug,
         where=words.where(row),
