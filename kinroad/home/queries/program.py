@@ -1,11 +1,10 @@
 """Program: who waits, who has room, and what nobody has answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 
 from kinroad.coaching.models import Match, RequestForSupport
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
@@ -62,21 +61,15 @@ def program_of(viewer: Viewer, *, day: date) -> ProgramToday:
         state=RequestForSupport.State.OPEN,
     )
     first = open_requests.order_by("asked_at").values_list("asked_at", flat=True).first()
-    active = PeerLeader.objects.filter(organization_id=viewer.organization_id, state=PeerLeader.State.ACTIVE)
     rooms = _rooms(viewer)
-    limit = active.aggregate(total=Sum("caseload_limit"))["total"] or 0
-    caseload = Match.objects.current().filter(
-        organization_id=viewer.organization_id,
-        peer_leader__state=PeerLeader.State.ACTIVE,
-        participant__died_on=None,
-    )
-    walking = caseload.count()
+    active = [each for each in rooms if each.state == PeerLeader.State.ACTIVE]
+    walking = sum(each.walks_with for each in active)
     return ProgramToday(
         unanswered=unanswered_requests(viewer),
         waiting=open_requests.count(),
         longest_wait=(day - local(first, viewer.organization_zone).date()).days if first else None,
-        rooms=rooms,
-        places_left=max(0, limit - walking),
+        rooms=_named(rooms[:MOST_PEER_LEADERS]),
+        places_left=max(0, sum(each.limit for each in active) - walking),
         caseload=walking,
         duplicates=_duplicates(viewer),
     )
@@ -89,23 +82,26 @@ def _duplicates(viewer: Viewer) -> int:
 
 
 def _rooms(viewer: Viewer) -> list[Room]:
-    walking = (
-        Match.objects.current()
-        .filter(organization_id=viewer.organization_id, peer_leader_id=OuterRef("pk"), participant__died_on=None)
-        .order_by()
-        .values("peer_leader_id")
-        .annotate(total=Count("pk"))
-        .values("total")
-    )
+    """Everyone who may have room, those with the most places first; their names are not read yet."""
+    current = Match.objects.current().filter(organization_id=viewer.organization_id).order_by()
+    walking = dict(current.values_list("peer_leader").annotate(Count("pk")))
+    died = Participant.objects.filter(organization_id=viewer.organization_id, died_on__isnull=False)
+    for leader in current.filter(participant__in=died.values("pk")).values_list("peer_leader", flat=True):
+        walking[leader] -= 1
     rows = (
         PeerLeader.objects.filter(organization_id=viewer.organization_id)
         .exclude(state=PeerLeader.State.ALUMNI)
-        .annotate(walking=Coalesce(Subquery(walking), 0))
-        .order_by("walking", "pk")
-        .values_list("pk", "person_id", "person__called", "title", "state", "walking", "caseload_limit")
+        .values_list("pk", "title", "state", "caseload_limit")
     )
-    rooms = [
-        Room(pk, open_sealed(Person, "called", person_id, called), title, state, walking, limit)
-        for pk, person_id, called, title, state, walking, limit in rows[:MOST_PEER_LEADERS]
-    ]
-    return sorted(rooms, key=lambda each: (-each.places, each.called.casefold()))
+    rooms = [Room(pk, "", title, state, walking.get(pk, 0), limit) for pk, title, state, limit in rows]
+    return sorted(rooms, key=lambda each: (-each.places, each.peer_leader_id))
+
+
+def _named(rooms: list[Room]) -> list[Room]:
+    rows = PeerLeader.objects.filter(pk__in=[each.peer_leader_id for each in rooms])
+    called = {
+        pk: open_sealed(Person, "called", person_id, name)
+        for pk, person_id, name in rows.values_list("pk", "person_id", "person__called")
+    }
+    named = [replace(each, called=called[each.peer_leader_id]) for each in rooms]
+    return sorted(named, key=lambda each: (-each.places, each.called.casefold()))
