@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.coaching.views import contact, dual_relationship, intake, match, support, tries
+from kinroad.coaching.views import best_match, contact, dual_relationship, intake, match, support, tries
 from kinroad.coaching.views.who_should_answer import who_should_answer
 
 app_name = "coaching"
@@ -36,6 +36,11 @@ urlpatterns = [
     path("people/<uuid:participant_id>/match/apart/back", dual_relationship.match_apart_back, name="match_apart_back"),
     path("people/<uuid:participant_id>/match/<uuid:match_id>", match.match_write_down, name="match_write_down"),
     path("matches/<uuid:match_id>/answer", match.answer, name="answer_match"),
+    path("matching", best_match.matching, name="matching"),
+    path("matching/ask", best_match.matching_ask, name="matching_ask"),
+    path("matching/ask-all", best_match.matching_ask_all, name="matching_ask_all"),
+    path("matching/<uuid:participant_id>", best_match.matching_choose, name="matching_choose"),
+    path("matching/<uuid:participant_id>/settle", best_match.matching_settle, name="matching_settle"),
     path("program/waiting", match.waiting, name="waiting"),
     path("program/hand-over/<uuid:peer_leader_id>", match.hand_over, name="hand_over"),
 ]

@@ -1,5 +1,6 @@
 """The facts of one-to-one support."""
 
+from kinroad.coaching.models.best_match import MatchingDraft, MatchingEdit, MatchingLine
 from kinroad.coaching.models.contact import Contact, ContactPart, ContactPartVersion
 from kinroad.coaching.models.dual_relationship import DualRelationship
 from kinroad.coaching.models.match import Match
@@ -15,6 +16,9 @@ __all__ = [
     "DualRelationship",
     "Match",
     "MatchWishes",
+    "MatchingDraft",
+    "MatchingEdit",
+    "MatchingLine",
     "Outreach",
     "OutreachTry",
     "Recurrence",

@@ -8,7 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from kinroad.coaching.models import DualRelationship, Match, MatchWishes, RequestForSupport
+from kinroad.coaching.models import (
+    DualRelationship,
+    Match,
+    MatchingDraft,
+    MatchingEdit,
+    MatchWishes,
+    RequestForSupport,
+)
 from kinroad.coaching.queries.matching import (
     NOT_AGAIN,
     SPOKEN_UNLESS_SAID,
@@ -19,9 +26,10 @@ from kinroad.coaching.queries.matching import (
 from kinroad.coaching.rules.best_match import NO_EDITS, Best, Edits, Waiting, best_match
 from kinroad.coaching.rules.matching import NOTHING_SPECIAL, Leader, MustHaves, Reason, Seeker, reasons
 from kinroad.core.policy import MatchPolicy
-from kinroad.people.models import Participant
-from kinroad.people.queries.circle import participants_in_sight
+from kinroad.people.models import Participant, PeerLeader
+from kinroad.people.queries.circle import NOBODY, participants_in_sight
 from kinroad.people.queries.policies import policy_of
+from kinroad.people.rules.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,48 @@ def open_requests(organization_id: UUID) -> QuerySet[RequestForSupport]:
         participant__merged_into=None,
         participant__died_on=None,
     ).exclude(Q(participant__in=asked[0]) | Q(participant__in=asked[1].values("participant__merged_into")))
+
+
+def is_waiting(participant: Participant, *, seen_by: UUID | None) -> bool:
+    """Whether we look for someone for this participant, and this person still sees them."""
+    seen = participants_in_sight(organization=participant.organization_id, person=seen_by or NOBODY)
+    here = open_requests(participant.organization_id).filter(participant=participant)
+    return here.filter(participant__in=seen.filter(pk=participant.pk)).exists()
+
+
+def still_waiting(ids: Collection[UUID], *, draft: MatchingDraft) -> list[UUID]:
+    """Those of these people who wait, the longest waiting first."""
+    rows = open_requests(draft.organization_id).filter(participant__in=ids).order_by("asked_at", "pk")
+    return list(rows.values_list("participant", flat=True))
+
+
+def is_set_aside(participant: Participant, peer_leader_id: UUID) -> bool:
+    """Whether one of these two said no before."""
+    return peer_leader_id in _set_aside(participant.organization_id, [participant.pk]).get(participant.pk, ())
+
+
+def places_left(leader: PeerLeader) -> int:
+    """How many more people this peer leader has room for."""
+    return leader.caseload_limit - places_taken(leader.organization_id, of=[leader.pk]).get(leader.pk, 0)
+
+
+def how_many_pairs(viewer: Viewer) -> int:
+    """People who wait, as far as the viewer sees them, times peer leaders."""
+    seen = participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
+    waiting = open_requests(viewer.organization_id).filter(participant__in=seen).count()
+    return waiting * PeerLeader.objects.filter(organization_id=viewer.organization_id).count()
+
+
+def edits_of(draft: MatchingDraft) -> Edits:
+    """What the coordinator settled, as the rules read it."""
+    rows = MatchingEdit.objects.filter(organization_id=draft.organization_id, draft=draft)
+    said = list(rows.values_list("what", "participant", "peer_leader"))
+    what = MatchingEdit.What
+    return Edits(
+        fixed={participant: leader for kind, participant, leader in said if kind == what.TOGETHER and leader},
+        forbidden=frozenset((one, leader) for kind, one, leader in said if kind == what.NOT_THESE and leader),
+        left_out=frozenset(participant for kind, participant, _ in said if kind == what.LEFT_OUT),
+    )
 
 
 FACTS = ("participant_id", "asked_at", "participant__person_id", "participant__person__languages")
