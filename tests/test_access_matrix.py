@@ -37,6 +37,8 @@ def meaning(answer) -> str:
         return "no"
     if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in"):
         return "sign-in"
+    if answer.status_code == 403:
+        return "signed"
     return "yes" if answer.status_code < 400 else str(answer.status_code)
 
 

@@ -11,8 +11,14 @@ from django.db import connection
 from kinroad.config.environment import data_folder, keys_folder
 from kinroad.config.house import waiting_migrations
 from kinroad.core.seal import blind, seal, unseal
-from kinroad.core.time import zones_of_the_states
+from kinroad.core.time import now, zones_of_the_states
+from kinroad.notifications.queries.outbox_page import stuck
 
+STUCK_MEANS = {
+    "unknown": "messages of which nobody knows whether they went out",
+    "overdue": "messages waiting for more than an hour",
+    "sending": "messages being sent for more than an hour",
+}
 LEAST_FREE = 500 * 1024 * 1024  # bytes
 
 
@@ -72,6 +78,23 @@ def disk() -> str:
     return f"{free // 2**30} GB free beside {data_folder()}"
 
 
+def outbox() -> str:
+    waiting = {name: number for name, number in stuck(at=now()).items() if number}
+    if waiting:
+        said = ", ".join(f"{number} {STUCK_MEANS[name]}" for name, number in waiting.items())
+        raise LookupError(f"{said}; an administrator finds them under Settings, Outbox; is the worker running?")
+    return "nothing is stuck"
+
+
+def messages() -> str:
+    ways = {"e-mail": settings.KINROAD_EMAIL, "texts": settings.KINROAD_TEXT_URL}
+    if settings.KINROAD_TEXT_URL and not (settings.KINROAD_TEXT_TOKEN and settings.KINROAD_TEXT_FROM):
+        raise LookupError("KINROAD_TEXT_URL is set; KINROAD_TEXT_TOKEN and KINROAD_TEXT_FROM must be set too")
+    if settings.KINROAD_TEXT_URL and not settings.KINROAD_TEXT_URL.startswith(("https://", "http://127.0.0.1")):
+        raise LookupError("KINROAD_TEXT_URL must begin with https://")
+    return ", ".join(f"{way} {'set up' if there else 'not set up'}" for way, there in ways.items())
+
+
 def debugging() -> str:
     if settings.DEBUG:
         raise ValueError("DEBUG is on, and would show what nobody should see")
@@ -85,5 +108,7 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "sealing": sealing,
     "time zones": time_zones,
     "disk": disk,
+    "messages": messages,
+    "outbox": outbox,
     "debugging": debugging,
 }

@@ -31,6 +31,31 @@ def hosts() -> list[str]:
     return [*LOOPBACK_HOSTS, *more]
 
 
+def public_address(*, https: bool) -> str:
+    """`KINROAD_ADDRESS`: how links in messages begin; else the first of `KINROAD_HOSTS`, else this machine."""
+    if given := os.environ.get("KINROAD_ADDRESS", "").strip().rstrip("/"):
+        return given
+    named = [name for name in hosts() if name not in LOOPBACK_HOSTS]
+    if named:
+        return f"{'https' if https else 'http'}://{named[0]}"
+    return f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
+
+
+def mail() -> dict[str, Any]:
+    """Django's settings of e-mail from `KINROAD_EMAIL` ("smtps://user:password@host", "smtp://..." with STARTTLS)."""
+    parts = urlsplit(os.environ.get("KINROAD_EMAIL", ""))
+    direct = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or (465 if direct else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": direct,
+        "EMAIL_USE_TLS": not direct and parts.hostname not in LOOPBACK_HOSTS,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def database(data: Path, *, threads: int) -> dict[str, Any]:
     """Django's database settings from `DATABASE_URL` (postgresql://...), else SQLite in the data folder."""
     url = os.environ.get("DATABASE_URL", "")

@@ -14,6 +14,7 @@ KINROAD_KEYS = environment.keys_folder()
 KINROAD_THREADS = int(os.environ.get("KINROAD_THREADS", "4"))
 KINROAD_SOURCE_URL = os.environ.get("KINROAD_SOURCE_URL", "")
 KINROAD_EXIT_URL = os.environ.get("KINROAD_EXIT_URL", "https://www.weather.gov/")
+KINROAD_DEMO_TEXTS = os.environ.get("KINROAD_DEMO_TEXTS", "file")
 KINROAD_DEMO_ANYWHERE = environment.flag("KINROAD_DEMO_ANYWHERE")
 KINROAD_HTTPS = environment.flag("KINROAD_HTTPS")
 
@@ -175,6 +176,17 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = (
     6 * 1024 * 1024
 )  # rosters of 5 MB stay in memory and are never written to disk in the clear
+
+# Messages (docs/operations.md). Without these, none are offered; each organization also switches its provider on.
+KINROAD_ADDRESS = environment.public_address(https=KINROAD_HTTPS)
+KINROAD_EMAIL = bool(os.environ.get("KINROAD_EMAIL"))
+KINROAD_TEXT_URL = os.environ.get("KINROAD_TEXT_URL", "")
+KINROAD_TEXT_ACCOUNT = os.environ.get("KINROAD_TEXT_ACCOUNT", "")
+KINROAD_TEXT_TOKEN = os.environ.get("KINROAD_TEXT_TOKEN", "")
+KINROAD_TEXT_FROM = os.environ.get("KINROAD_TEXT_FROM", "")
+KINROAD_TEXT_KEY_HEADER = os.environ.get("KINROAD_TEXT_KEY_HEADER", "")
+DEFAULT_FROM_EMAIL = os.environ.get("KINROAD_EMAIL_FROM", "webmaster@localhost")
+globals().update(environment.mail())
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]

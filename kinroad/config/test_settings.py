@@ -18,6 +18,10 @@ from kinroad.config.settings import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# A provider that nobody can reach: what is put into the outbox stays there.
+KINROAD_EMAIL, KINROAD_TEXT_URL = True, "http://127.0.0.1:9"
+KINROAD_TEXT_ACCOUNT, KINROAD_TEXT_TOKEN, KINROAD_TEXT_FROM = "AC1", "their-secret", "+13035550100"
+KINROAD_ADDRESS = "http://testserver"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kinroad.core.time import now
 from kinroad.interop.actions.rosters import forget_files
+from kinroad.notifications.actions import delivery as outbox
 from kinroad.people.actions.drafts import forget_old_drafts
 from kinroad.people.models import Organization
 from kinroad.people.queries.policies import policy_of
@@ -43,6 +44,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
             close_old_connections()
             if time.monotonic() - swept >= SWEEP:
                 offer_again(by=worker.worker_id)
+                outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:
                 tidy()

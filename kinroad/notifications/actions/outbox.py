@@ -7,8 +7,10 @@ from django.urls import resolve
 
 from kinroad.audit import actions as audit
 from kinroad.core.ids import uuid7
+from kinroad.core.tasks import later
 from kinroad.notifications.models import Outgoing, Words
 from kinroad.notifications.queries.permission import key_of, may, number_of
+from kinroad.notifications.queries.providers import is_offered
 from kinroad.notifications.rules.links import carries_a_code
 from kinroad.notifications.rules.window import next_allowed
 from kinroad.people.models import Participant
@@ -33,15 +35,15 @@ def put(
 ) -> Outgoing | None:
     """Put one message into the outbox, in the caller's transaction. None when it is not allowed or could never go out.
 
-    `channel` is "text" or "email"; `words` a code of `models.Words`; `link` a path to a page behind sign-in or with an
-    unguessable code; `key` says what it is for: the same key meets the first message. It goes out when the
+    `channel` is "text" or "email", `words` a code of `models.Words`, `link` a path to a page behind sign-in or with an
+    unguessable code. `key` says what it is for: the same key meets the first message. It goes out when the
     participant's hours are open, not before `not_before`, and is dropped after `use_until` (two days, unless said).
     """
     _refuse_open_link(link)
     met = Outgoing.objects.filter(organization_id=participant.organization_id, key=key).first()
     if met is not None:
         return met
-    if not may(participant, channel, at=at):
+    if not is_offered(participant.organization, channel) or not may(participant, channel, at=at):
         return None
     wished = {"quiet_from": participant.quiet_from, "quiet_to": participant.quiet_to}
     due = next_allowed(max(at, not_before or at), zone=zone_of(participant), **wished)
@@ -65,6 +67,8 @@ def put(
     )
     row.full_clean()
     row.save()
+    if due <= at:
+        later("notifications.tasks.send", row.pk)
     audit.record(what="message.put", about=row, by=by, participant_id=participant.pk)
     return row
 

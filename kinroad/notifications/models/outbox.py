@@ -14,7 +14,8 @@ class Outgoing(Kept):
     """One message on its way. `key` says what it is for, so that the same one is never put here twice.
 
     The row says `sending`, and that is committed, before a provider is asked. It is for a participant, or answers a
-    text that came in (`participant` is empty). `claim` is what the worker that sends it wrote on it.
+    text that came in (`participant` is empty). `claim` is what the worker that sends it wrote on it, `carrier` the
+    name of the transport it gave it to.
     """
 
     class Channel(models.TextChoices):
@@ -63,6 +64,7 @@ class Outgoing(Kept):
     tries = models.PositiveSmallIntegerField(default=0)
     claim = models.CharField(max_length=90, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    carrier = models.CharField(max_length=10, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     reference = models.CharField(max_length=80, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)

@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from kinroad.core.ids import uuid7
+from kinroad.notifications.models import Outgoing, Provider
 from kinroad.people.actions.persons import index_person
 from kinroad.people.models import (
     Account,
@@ -35,12 +36,22 @@ class OrganizationFactory(DjangoModelFactory[Organization]):
     class Meta:
         model = Organization
         django_get_or_create = ("slug",)
+        skip_postgeneration_save = True
 
     slug = "juniper"
     name = "Juniper Street Recovery Community"
     discreet_name = "Juniper Street"
     zone = ZONE
     state = "CO"
+    phone = "+13035550100"
+
+    @factory.post_generation
+    def messages_are_on(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """Both ways of sending are switched on, unless a test says that they are not."""
+        if create and extracted is not False:
+            for channel in Outgoing.Channel:
+                facts = {"agreed_on": LONG_AGO.date(), "registration": "C-1", "is_on": True}
+                Provider.objects.get_or_create(organization=self, channel=channel, defaults=facts)
 
 
 class SiteFactory(DjangoModelFactory[Site]):

@@ -1,0 +1,1 @@
+"""Ways a message leaves: one small class for each."""

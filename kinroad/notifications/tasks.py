@@ -1,0 +1,15 @@
+"""Sending a message right after the page has answered. What a task misses, the sweep finds."""
+
+import os
+import socket
+from uuid import UUID
+
+from django_tasks import task
+
+from kinroad.notifications.actions.delivery import deliver
+
+
+@task()
+def send(outgoing_id: str) -> None:
+    """Send one message of the outbox, if it is its time."""
+    deliver(UUID(outgoing_id), worker=f"{socket.gethostname()[:40].replace(':', '-')}:{os.getpid()}:task")
