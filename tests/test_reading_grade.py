@@ -35,6 +35,11 @@ PAGES = [
         "coaching/jinja2/coaching/match_wishes.html",
         "coaching/jinja2/coaching/_candidates.html",
         "coaching/jinja2/coaching/_my_news.html",
+        "coaching/jinja2/coaching/my_calls.html",
+        "coaching/jinja2/coaching/_call_script.html",
+        "coaching/jinja2/coaching/_call_standing.html",
+        "coaching/jinja2/coaching/_call_times.html",
+        "coaching/jinja2/coaching/_call_lines.html",
         "coaching/jinja2/coaching/_reasons.html",
         "home/jinja2/*.html",
         "home/jinja2/home/public_home.html",
@@ -62,6 +67,7 @@ CODE = [
     HOUSE / name
     for name in (
         "coaching/forms/support.py",
+        "coaching/forms/call_enrollment.py",
         "coaching/forms/match.py",
         "coaching/views/match.py",
         "coaching/actions/match.py",

@@ -1,6 +1,7 @@
 """A small whole program for the tests that try every address: one person for each role, and one row of each kind."""
 
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
+from kinroad.coaching.tests.calling import called, enrolled
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
@@ -109,6 +111,7 @@ def furnish(world: World) -> None:
     another_leader = someone("peer_leader", organization=organization)
     asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
+    on_the_screen(participant, leader)
     world.samples |= {
         "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
@@ -127,6 +130,15 @@ def furnish(world: World) -> None:
         "form": "contact",
         "about": participant.pk,
     }
+
+
+def on_the_screen(participant: Participant, leader: Person) -> None:
+    """They are called each week; this peer leader called before, and has them on the screen now."""
+    calls = enrolled(participant, at=now(), starts=time(8), ends=time(21))
+    called(leader, calls, "no_answer", at=now())
+    calls.refresh_from_db()
+    calls.held_by, calls.held_until = leader_of(leader), now() + timedelta(minutes=30)
+    calls.save()
 
 
 def a_meeting(organization: Organization) -> Meeting:

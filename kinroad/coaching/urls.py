@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kinroad.coaching.views import best_match, contact, dual_relationship, intake, match, support, tries
+from kinroad.coaching.views import (
+    best_match,
+    call,
+    call_enrollment,
+    contact,
+    dual_relationship,
+    intake,
+    match,
+    support,
+    tries,
+)
 from kinroad.coaching.views.who_should_answer import who_should_answer
 
 app_name = "coaching"
@@ -15,6 +25,17 @@ urlpatterns = [
     path("requests/<uuid:request_id>", intake.support_request, name="request"),
     path("requests/<uuid:request_id>/answer", intake.answer, name="answer_request"),
     path("requests/<uuid:request_id>/take", intake.take, name="take_request"),
+    path("calls", call.calls, name="calls"),
+    path("calls/next", call.take_next, name="calls_next"),
+    path("calls/dial", call.dial, name="calls_dial"),
+    path("calls/later", call.give_back, name="calls_later"),
+    path("calls/written", call.write, name="calls_write"),
+    path("calls/danger", call.danger, name="calls_danger"),
+    path("calls/made/<uuid:call_attempt_id>", call.correct, name="calls_correct"),
+    path("people/<uuid:participant_id>/calls", call_enrollment.person_calls, name="person_calls"),
+    path("people/<uuid:participant_id>/calls/said", call_enrollment.person_press, name="person_calls_said"),
+    path("me/calls", call_enrollment.me_calls, name="me_calls"),
+    path("me/calls/said", call_enrollment.me_press, name="me_calls_said"),
     path("people/<uuid:participant_id>/tries", tries.note_try, name="note_try"),
     path("contacts/new", contact.log, name="log"),
     path("people/<uuid:participant_id>/contacts/new", contact.new_contact, name="new_contact"),

@@ -72,6 +72,8 @@ SECTIONS = (
     ("home:me_about", "home:me_about"),
     ("home:me_", "home:me"),
     ("coaching:me_", "home:me"),
+    ("coaching:person_calls", "home:people"),
+    ("coaching:calls", "home:today"),
     ("coaching:waiting", "home:program"),
     ("coaching:request", "home:program"),
     ("coaching:match", "home:program"),

@@ -48,6 +48,21 @@ class MatchPolicy:
 
 
 @dataclass(frozen=True)
+class CallsPolicy:
+    """Support by phone: how often, when we ask whether to go on, and when we stop trying."""
+
+    every_days: int = 7  # CCAR: a call a week
+    weeks: int = 12  # CCAR: then "would you like us to keep calling?"
+    sooner_days: int = 2  # after a hard week
+    tries_a_week: int = 3  # nobody answered: then we wait for next week
+    silent_weeks: int = 4  # weeks in which nobody answered: then calls rest and the door stays open
+    look_again_days: int = 14  # someone is in hospital or in custody
+    overdue_days: int = 3  # a call that is due longer than this stands on the supervisor's list
+    hold_minutes: int = 45  # how long a person stays on one caller's screen
+    calls_per_half_hour: int = 2  # Chestnut: a call takes up to 15 minutes
+
+
+@dataclass(frozen=True)
 class RetentionPolicy:
     """How long unfinished words wait (days)."""
 
@@ -63,4 +78,5 @@ class Policy:
     outreach: OutreachPolicy = field(default_factory=OutreachPolicy)
     request: RequestPolicy = field(default_factory=RequestPolicy)
     match: MatchPolicy = field(default_factory=MatchPolicy)
+    calls: CallsPolicy = field(default_factory=CallsPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)

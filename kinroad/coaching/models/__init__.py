@@ -1,6 +1,8 @@
 """The facts of one-to-one support."""
 
 from kinroad.coaching.models.best_match import MatchingDraft, MatchingEdit, MatchingLine
+from kinroad.coaching.models.call import CallAnswer, CallAttempt, CallEnrollment, CallFollowUp
+from kinroad.coaching.models.call_list import CallListLine, CallShift
 from kinroad.coaching.models.contact import Contact, ContactPart, ContactPartVersion
 from kinroad.coaching.models.dual_relationship import DualRelationship
 from kinroad.coaching.models.match import Match
@@ -10,6 +12,12 @@ from kinroad.coaching.models.request import MatchWishes, RequestForSupport
 from kinroad.coaching.models.tries import Try
 
 __all__ = [
+    "CallAnswer",
+    "CallAttempt",
+    "CallEnrollment",
+    "CallFollowUp",
+    "CallListLine",
+    "CallShift",
     "Contact",
     "ContactPart",
     "ContactPartVersion",

@@ -34,9 +34,12 @@ PAGES = {
     "match": _("Who could walk with me"),
     "request": _("What I asked for"),
     "invite": _("A way for me to sign in"),
+    "calls": _("The page for a call to me"),
+    "dial": _("My number, to call me"),
+    "person_calls": _("When I am called"),
 }
 ANOTHER_PAGE = _("A page about me")
-WHY = {**dict(Why.choices), "asked": _("Was asked to walk with me")}
+WHY = {**dict(Why.choices), "asked": _("Was asked to walk with me"), "calls": _("Calls me")}
 
 
 @dataclass(frozen=True, slots=True)

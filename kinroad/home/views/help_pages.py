@@ -38,6 +38,7 @@ PAGES = (
         _("Write down that you were in touch. It takes a minute."),
         (Role.PEER_LEADER,),
     ),
+    Page(_("Calls"), "coaching:calls", _("Call people one after the other, with words to say."), (Role.PEER_LEADER,)),
     Page(
         _("My team"),
         "home:my_team",
@@ -74,6 +75,7 @@ PAGES = (
     ),
     Page(_("My page"), "home:me", _("Who walks with you, what is next, and what was written."), ME),
     Page(_("About me"), "home:me_about", _("Change what we know about you and how we may reach you."), ME),
+    Page(_("Calls from us"), "coaching:me_calls", _("When we call you. Change or stop it any time."), ME),
     Page(_("Who looked"), "home:me_who_looked", _("Who opened your page, and why."), ME),
     Page(
         _("Settings"), "people:settings", _("People who work here, roles, sites and policies."), (Role.ADMINISTRATOR,)

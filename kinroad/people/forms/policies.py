@@ -9,6 +9,7 @@ from kinroad.core.policy import Policy
 
 CLOSE_AT_FIRST = _("Source: SAMHSA/CSAT 2009, closest in the first months.")
 OURS = _("Source: our own choice.")
+CCAR = _("Source: CCAR, a call a week for 12 weeks.")
 SUPPORT_NOT_PRESSURE = _("Source: our own choice. Support is offered, never pressed.")
 
 PARTS = (
@@ -16,6 +17,7 @@ PARTS = (
     ("outreach", _("When someone has gone quiet"), _("When we reach out, and when we stop.")),
     ("request", _("When someone asks for support"), _("How soon we answer, and from what age.")),
     ("match", _("Choosing a peer leader"), _("How much each thing in common weighs. 0 leaves it out.")),
+    ("calls", _("Support by phone"), _("How often we call, and when we stop trying.")),
     ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
 )
 
@@ -86,6 +88,21 @@ LINES = (
         _("People one peer leader walks with, at most"),
         _("Source: Alliance Health 2019, 1 peer support specialist to 15 people."),
         most=100,
+    ),
+    PolicyLine("calls", "every_days", _("Days from one call to the next"), CCAR, most=60),
+    PolicyLine("calls", "weeks", _("Weeks until we ask whether to go on"), CCAR, most=52),
+    PolicyLine("calls", "sooner_days", _("Days until the next call after a hard week"), OURS, most=7),
+    PolicyLine("calls", "tries_a_week", _("Tries in a week when nobody answers"), SUPPORT_NOT_PRESSURE, most=7),
+    PolicyLine("calls", "silent_weeks", _("Weeks without an answer before calls rest"), SUPPORT_NOT_PRESSURE, most=26),
+    PolicyLine("calls", "look_again_days", _("Days until we look again, after hospital or custody"), OURS, most=90),
+    PolicyLine("calls", "overdue_days", _("Days a call may be late before it stands on the list"), OURS, most=30),
+    PolicyLine("calls", "hold_minutes", _("Minutes one person stays on a caller’s screen"), OURS, least=10, most=240),
+    PolicyLine(
+        "calls",
+        "calls_per_half_hour",
+        _("Calls one caller makes in half an hour"),
+        _("Source: Chestnut Health Systems, calls of up to 15 minutes."),
+        most=6,
     ),
     PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
