@@ -11,6 +11,7 @@ from django.urls import reverse
 from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
 from kinroad.coaching.tests.calling import called, enrolled
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
+from kinroad.coaching.tests.planning import a_plan
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.models import Meeting, MeetingFile
@@ -112,6 +113,7 @@ def furnish(world: World) -> None:
     asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     on_the_screen(participant, leader)
+    goal = a_plan(world.people["participant"], leader)
     world.samples |= {
         "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
@@ -128,6 +130,13 @@ def furnish(world: World) -> None:
         "secret": invite(person=newcomer.person, as_code=False, by=by),
         "role": "peer_leader",
         "form": "contact",
+        "goal_id": goal.pk,
+        "target": goal.pk,
+        "part": "vision",
+        "kind": "goal",
+        "what": "goal",
+        "coaching:me_plan_change_of what": "goal_change",
+        "coaching:plan_suggest_of what": "goal_change",
         "about": participant.pk,
     }
 

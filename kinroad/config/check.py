@@ -12,6 +12,7 @@ from kinroad.config.environment import data_folder, keys_folder
 from kinroad.config.house import waiting_migrations
 from kinroad.core.seal import blind, seal, unseal
 from kinroad.core.time import now, zones_of_the_states
+from kinroad.design.paper import ask_for_paper
 from kinroad.notifications.queries.outbox_page import stuck
 
 STUCK_MEANS = {
@@ -23,16 +24,18 @@ LEAST_FREE = 500 * 1024 * 1024  # bytes
 
 
 def check() -> int:
-    """Print one line for each thing that is needed; 1 when one of them is missing."""
+    """Print one line for each thing that is needed or wished for; 1 when a needed one is missing."""
     answers = [ask(name, question) for name, question in QUESTIONS.items()]
+    for name, question in WISHES.items():
+        ask(name, question, otherwise="WITHOUT")
     return 0 if all(answers) else 1
 
 
-def ask(name: str, question: Callable[[], str]) -> bool:
+def ask(name: str, question: Callable[[], str], *, otherwise: str = "MISSING") -> bool:
     try:
         print(f"ok       {name}: {question()}")
     except Exception as trouble:
-        print(f"MISSING  {name}: {trouble}")
+        print(f"{otherwise}  {name}: {trouble}")
         return False
     return True
 
@@ -112,3 +115,5 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "outbox": outbox,
     "debugging": debugging,
 }
+# The program runs without these; something is not offered then.
+WISHES: dict[str, Callable[[], str]] = {"paper": ask_for_paper}

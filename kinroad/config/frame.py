@@ -74,6 +74,7 @@ SECTIONS = (
     ("coaching:me_", "home:me"),
     ("coaching:person_calls", "home:people"),
     ("coaching:calls", "home:today"),
+    ("coaching:plan", "home:people"),
     ("coaching:waiting", "home:program"),
     ("coaching:request", "home:program"),
     ("coaching:match", "home:program"),

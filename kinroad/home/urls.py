@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<uuid:participant_id>", record.record, name="record"),
     path("people/<uuid:participant_id>/about", record.record_about, name="record_about"),
     path("people/<uuid:participant_id>/about/change", record.change_about, name="change_about"),
+    path("people/<uuid:participant_id>/plan", record.record_plan, name="record_plan"),
     path("people/<uuid:participant_id>/circle", record.record_circle, name="record_circle"),
     path("people/<uuid:participant_id>/end", record.end_support, name="end_support"),
     path("people/<uuid:participant_id>/begin", record.begin_support, name="begin_support"),

@@ -7,11 +7,13 @@ from kinroad.coaching.models.contact import Contact, ContactPart, ContactPartVer
 from kinroad.coaching.models.dual_relationship import DualRelationship
 from kinroad.coaching.models.match import Match
 from kinroad.coaching.models.outreach import Outreach, OutreachTry
+from kinroad.coaching.models.plan import Barrier, Goal, GoalTouched, Plan, PlanVersion, Step, Suggestion
 from kinroad.coaching.models.recurrence import Recurrence
 from kinroad.coaching.models.request import MatchWishes, RequestForSupport
 from kinroad.coaching.models.tries import Try
 
 __all__ = [
+    "Barrier",
     "CallAnswer",
     "CallAttempt",
     "CallEnrollment",
@@ -22,6 +24,8 @@ __all__ = [
     "ContactPart",
     "ContactPartVersion",
     "DualRelationship",
+    "Goal",
+    "GoalTouched",
     "Match",
     "MatchWishes",
     "MatchingDraft",
@@ -29,7 +33,11 @@ __all__ = [
     "MatchingLine",
     "Outreach",
     "OutreachTry",
+    "Plan",
+    "PlanVersion",
     "Recurrence",
     "RequestForSupport",
+    "Step",
+    "Suggestion",
     "Try",
 ]

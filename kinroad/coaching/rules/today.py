@@ -27,6 +27,7 @@ class Reason(StrEnum):
     BY_WISH = "by_wish"
     BY_CADENCE = "by_cadence"
     QUIET = "quiet"
+    PLAN_REVIEW = "plan_review"
     REQUEST = "request"
 
 
@@ -38,6 +39,7 @@ _PLACE = {
     Reason.BY_WISH: 40,
     Reason.BY_CADENCE: 40,
     Reason.QUIET: 60,
+    Reason.PLAN_REVIEW: 65,
     Reason.REQUEST: 70,
 }
 

@@ -28,6 +28,7 @@ PAGES = {
     "record": _("Contacts and notes"),
     "about": _("What I told about me"),
     "circle": _("Who may see me"),
+    "plan": _("My plan"),
     "versions": _("Earlier versions of a note"),
     "contact": _("The form for a contact"),
     "support": _("Start or end of support"),

@@ -14,8 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions.request import ask_again
+from kinroad.coaching.queries.plan import plan_page
+from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
+from kinroad.design.paper import can_make_pdf
 from kinroad.home.actions.facts import change_facts
 from kinroad.home.actions.support import end_support as end
 from kinroad.home.forms.support import BeginSupportForm, EndSupportForm
@@ -88,6 +91,24 @@ def change_about(request: SignedInRequest, record: queries.Record) -> HttpRespon
         messages.success(request, _("Saved."))
         return redirect("home:record_about", record.participant.pk)
     return render(request, "home/change_about.html", {"record": record, "form": form})
+
+
+@require_safe
+@of_record("plan")
+def record_plan(request: SignedInRequest, record: queries.Record) -> HttpResponse:
+    """Their plan: what they bring, hope for, want and do."""
+    day = _day(request)
+    page = plan_page(record.participant, today=day["today"], ids=record.ids)
+    may_suggest = request.viewer.has(Role.PEER_LEADER, *COORDINATING_ROLES)
+    context = {
+        "record": record,
+        "page": page,
+        "may_suggest": may_suggest,
+        "paper": can_make_pdf(),
+        "labels": LABELS,
+        **day,
+    }
+    return render(request, "home/record_plan.html", context)
 
 
 @require_safe
