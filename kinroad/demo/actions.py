@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kinroad.core.time import as_of, now, today
 from kinroad.demo.big import build_big
+from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
 from kinroad.demo.history import live_a_year
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
@@ -33,7 +34,8 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         add_made_up_meetings(organization=house.organization, by=house.by)
         the_five(house, password=password, today=day, rng=rng)
         if contacts is None:
-            live_a_year(house, people=(participants or PARTICIPANTS) - 5, today=day, rng=rng)
+            live_a_year(house, people=(participants or PARTICIPANTS) - 5 - PEOPLE, today=day, rng=rng)
+            lie_on_desks(house, today=day, rng=rng)
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)
     return house

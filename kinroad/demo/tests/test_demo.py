@@ -2,7 +2,7 @@
 
 import pytest
 
-from kinroad.coaching.models import Contact, RequestForSupport
+from kinroad.coaching.models import Contact, ContactPartVersion, Match, RequestForSupport
 from kinroad.demo.actions import build
 from kinroad.people.models import Account, Organization, Participant, PeerLeader, Site
 from kinroad.service_log.models import Line
@@ -19,6 +19,8 @@ def test_the_five_and_their_program_are_there_and_every_contact_counts_once():
     assert (Site.objects.count(), PeerLeader.objects.count(), Participant.objects.count()) == (4, 12, 12)
     assert Line.objects.filter(sign=1).count() == Contact.objects.count()
     assert RequestForSupport.objects.filter(state="open").exists()
+    assert ContactPartVersion.objects.exists()
+    assert Match.objects.proposed().exists()
 
 
 def test_a_big_program_has_as_many_people_and_contacts_as_asked(capsys):
