@@ -8,7 +8,7 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-from kinroad.coaching.models import Match, MatchWishes, RequestForSupport
+from kinroad.coaching.models import Match, MatchWishes, RequestForSupport, WarmHandOff
 from kinroad.coaching.tests.calling import called, enrolled
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.coaching.tests.planning import a_plan
@@ -101,6 +101,14 @@ def furnish(world: World) -> None:
     )
     request.save()
     MatchWishes(organization=organization, participant=participant).save()
+    WarmHandOff(
+        organization=organization,
+        participant=participant,
+        to="prescriber",
+        how="called",
+        made_on=today("UTC"),
+        follow_up_on=today("UTC"),
+    ).save()
     newcomer = ParticipantFactory(organization=organization)
     first, second = sorted((participant.person_id, newcomer.person_id))
     PossibleDuplicate(organization=organization, first_id=first, second_id=second, found_at=now()).save()

@@ -15,6 +15,7 @@ from kinroad.coaching.views import (
     suggestion,
     support,
     tries,
+    warm_hand_off,
 )
 from kinroad.coaching.views.who_should_answer import who_should_answer
 
@@ -46,6 +47,11 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/notes", contact.contact_notes, name="contact_notes"),
     path("contacts/<uuid:contact_id>/saved", contact.contact_saved, name="contact_saved"),
     path("who-should-answer", who_should_answer, name="who_should_answer"),
+    path("settings/who-answers", warm_hand_off.answerers_here, name="answerers_here"),
+    path("people/<uuid:participant_id>/who-answers", warm_hand_off.who_answers, name="who_answers"),
+    path("people/<uuid:participant_id>/who-answers/new", warm_hand_off.new_warm_hand_off, name="new_warm_hand_off"),
+    path("who-answers/<uuid:warm_hand_off_id>", warm_hand_off.warm_hand_off, name="warm_hand_off"),
+    path("me/who-answers", warm_hand_off.me_who_answers, name="me_who_answers"),
     path("me/choose", match.me_choose, name="me_choose"),
     path("me/choose/wishes", match.me_wishes, name="me_wishes"),
     path("me/choose/leave", match.me_leave, name="me_leave"),

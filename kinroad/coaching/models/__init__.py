@@ -11,8 +11,12 @@ from kinroad.coaching.models.plan import Barrier, Goal, GoalTouched, Plan, PlanV
 from kinroad.coaching.models.recurrence import Recurrence
 from kinroad.coaching.models.request import MatchWishes, RequestForSupport
 from kinroad.coaching.models.tries import Try
+from kinroad.coaching.models.warm_hand_off import WarmHandOff
+from kinroad.coaching.models.who_should_answer import AnswererHere, AnswererRole, OwnAnswerer
 
 __all__ = [
+    "AnswererHere",
+    "AnswererRole",
     "Barrier",
     "CallAnswer",
     "CallAttempt",
@@ -33,6 +37,7 @@ __all__ = [
     "MatchingLine",
     "Outreach",
     "OutreachTry",
+    "OwnAnswerer",
     "Plan",
     "PlanVersion",
     "Recurrence",
@@ -40,4 +45,5 @@ __all__ = [
     "Step",
     "Suggestion",
     "Try",
+    "WarmHandOff",
 ]

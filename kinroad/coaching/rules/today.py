@@ -26,6 +26,7 @@ class Reason(StrEnum):
     NEXT_DAY = "next_day"
     BY_WISH = "by_wish"
     BY_CADENCE = "by_cadence"
+    WARM_HAND_OFF = "warm_hand_off"
     QUIET = "quiet"
     PLAN_REVIEW = "plan_review"
     REQUEST = "request"
@@ -38,6 +39,7 @@ _PLACE = {
     # A wish and a policy weigh the same: the longer someone has waited, the earlier they come.
     Reason.BY_WISH: 40,
     Reason.BY_CADENCE: 40,
+    Reason.WARM_HAND_OFF: 35,
     Reason.QUIET: 60,
     Reason.PLAN_REVIEW: 65,
     Reason.REQUEST: 70,

@@ -13,6 +13,7 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.actions import contact as actions
 from kinroad.coaching.forms.contact import MINUTES, ChangeContactForm, ContactForm, PartNotesForm
 from kinroad.coaching.queries import contact as queries
+from kinroad.coaching.queries.who_should_answer import numbers
 from kinroad.coaching.rules.who_should_answer import who_should_answer
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local
@@ -172,4 +173,8 @@ def contact_saved(request: SignedInRequest, contact_id: UUID) -> HttpResponse:
     answers = who_should_answer(" ".join(part.note for part in parts))
     for part in parts:
         audit.look(participant_id=part.participant_id, page="contact", why="match", viewer=request.viewer)
-    return render(request, "coaching/contact_saved.html", {"answers": answers, "parts": parts, "contact": contact})
+    alone = parts[0].participant_id if len(parts) == 1 else None
+    own = get_participant(alone, viewer=request.viewer) if alone else None
+    known = numbers(answers, organization_id=request.viewer.organization_id, participant=own)
+    context = {"answers": answers, "parts": parts, "contact": contact, "numbers": known, "hand_off_of": parts}
+    return render(request, "coaching/contact_saved.html", context)
