@@ -8,6 +8,9 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
+from kinroad.coaching.actions.check_in import check_in
+from kinroad.coaching.actions.check_in_link import make_link
+from kinroad.coaching.actions.trigger_day import add_day
 from kinroad.coaching.models import Match, MatchWishes, RequestForSupport, WarmHandOff
 from kinroad.coaching.tests.calling import called, enrolled
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
@@ -122,7 +125,22 @@ def furnish(world: World) -> None:
     by = Viewer.system(organization.pk, organization.zone)
     on_the_screen(participant, leader)
     goal = a_plan(world.people["participant"], leader)
+    asked_for_someone = check_in(
+        id=uuid7(), participant=participant, by=by, at=now(), week="struggling", wanted="call", shared=True
+    )
+    day = add_day(
+        id=uuid7(),
+        participant=participant,
+        what="Payday",
+        repeats="weekly",
+        first_on=today("UTC"),
+        by=by,
+        on=today("UTC"),
+    )
     world.samples |= {
+        "check_in_id": asked_for_someone.pk,
+        "day_id": day.pk,
+        "coaching:check_in_by_link secret": make_link(participant=newcomer, by=by, at=now())[1],
         "slug": a_meeting(organization).slug,
         "participant_id": participant.pk,
         "people:unmerge participant_id": merged.pk,

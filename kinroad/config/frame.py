@@ -59,6 +59,7 @@ PUBLIC_PAGES = frozenset(
         "gatherings:meeting",
         "coaching:ask_for_support",
         "coaching:asked",
+        "coaching:check_in_by_link",
     )
 )
 
@@ -76,6 +77,12 @@ SECTIONS = (
     ("coaching:calls", "home:today"),
     ("coaching:plan", "home:people"),
     ("coaching:waiting", "home:program"),
+    ("coaching:check_ins", "home:people"),
+    ("coaching:check_in_link", "home:people"),
+    ("coaching:answer_check_in", "home:people"),
+    ("coaching:check_in", "home:me"),
+    ("coaching:day", "home:people"),
+    ("coaching:reading_times", "people:settings"),
     ("coaching:request", "home:program"),
     ("coaching:match", "home:program"),
     ("coaching:hand_over", "home:program"),
@@ -95,8 +102,11 @@ SECTIONS = (
 )
 
 
+OWN_PAGES = frozenset(("coaching:check_in", "coaching:check_in_answered"))
+
+
 def _is_own_page(here: str) -> bool:
-    return here.startswith(("home:me", "coaching:me_"))
+    return here.startswith(("home:me", "coaching:me_")) or here in OWN_PAGES
 
 
 def _address(organization: Any) -> list[str]:

@@ -16,7 +16,9 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from kinroad.core.time import now
+from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
+from kinroad.coaching.actions.trigger_day import roll_on
+from kinroad.core.time import local, now
 from kinroad.interop.actions.rosters import forget_files
 from kinroad.notifications.actions import delivery as outbox
 from kinroad.people.actions.drafts import forget_old_drafts
@@ -45,6 +47,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
             if time.monotonic() - swept >= SWEEP:
                 offer_again(by=worker.worker_id)
                 outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
+                ask_who_is_due(at=now())
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:
                 tidy()
@@ -129,10 +132,11 @@ def offer_again(*, by: str) -> int:
 
 
 def tidy() -> None:
-    """Once a day, what is past its day: sessions, words, rosters nobody brought in, results nobody asks for."""
+    """Once a day, what is past its day: sessions, words, rosters, results nobody asks for; hard days move on."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
     for organization_id, zone in Organization.objects.values_list("pk", "zone"):
         keep = policy_of(organization_id).retention
         forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)
+        roll_on(organization_id=organization_id, today=local(now(), zone).date())
         forget_files(at=now(), by=Viewer.system(organization_id, zone))

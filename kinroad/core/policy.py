@@ -63,6 +63,13 @@ class CallsPolicy:
 
 
 @dataclass(frozen=True)
+class CheckInPolicy:
+    """Check-ins: how long a link can be answered (hours)."""
+
+    link_hours: int = 72
+
+
+@dataclass(frozen=True)
 class RetentionPolicy:
     """How long unfinished words wait (days)."""
 
@@ -79,4 +86,5 @@ class Policy:
     request: RequestPolicy = field(default_factory=RequestPolicy)
     match: MatchPolicy = field(default_factory=MatchPolicy)
     calls: CallsPolicy = field(default_factory=CallsPolicy)
+    check_in: CheckInPolicy = field(default_factory=CheckInPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)

@@ -75,6 +75,11 @@ def month_short(value: date | datetime | None) -> str:
     return _say_day(_date(value), "MMM", _locale()).rstrip(".") if value else ""
 
 
+def month_day(value: date | datetime | None) -> str:
+    """ "11/13": under a bar of a chart that stands for one day."""
+    return _say_day(_date(value), pgettext("date pattern", "M/d"), _locale()) if value else ""
+
+
 def weekday_names(value: date | datetime) -> tuple[str, str]:
     """("Sunday", "Sun"): the heads of a calendar."""
     on, locale = _date(value), _locale()
@@ -156,6 +161,7 @@ FILTERS = {
     "weekday": weekday,
     "month": month,
     "month_short": month_short,
+    "month_day": month_day,
     "weekday_names": weekday_names,
     "clock": clock,
     "when": when,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
+from kinroad.coaching.actions import check_in
 from kinroad.coaching.models import Contact, ContactPart, ContactPartVersion
 from kinroad.core.time import local, now
 from kinroad.people.models import Participant, PeerLeader
@@ -78,6 +79,7 @@ def write_contact(
             if not everyone:
                 audit.record(what="contact.written", about=contact, by=by)
             _log(contact, everyone)
+            check_in.reached(participants=everyone, started_at=started_at, minutes=minutes, by=by)
     except IntegrityError:
         met = _met(id, by=by)
         if met is None:

@@ -3,9 +3,11 @@
 from datetime import date
 
 from kinroad.audit import actions as audit
+from kinroad.coaching.actions import check_in
 from kinroad.coaching.actions.match import end
 from kinroad.coaching.actions.outreach import let_all_be
 from kinroad.coaching.models import Match, RequestForSupport
+from kinroad.core.time import now
 from kinroad.people.models import Episode, Participant
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.rules.viewer import Viewer
@@ -34,3 +36,4 @@ def end_all(*, participant: Participant, reason: str, on: date, by: Viewer) -> N
         request.outcome = OUTCOMES.get(reason, Outcome.WISH)
         request.save()
         audit.record(what="request.closed", about=request, by=by, participant_id=participant.pk, fields=["outcome"])
+    check_in.close_for_good(participant=participant, by=by, at=now())

@@ -3,6 +3,7 @@
 from kinroad.coaching.models.best_match import MatchingDraft, MatchingEdit, MatchingLine
 from kinroad.coaching.models.call import CallAnswer, CallAttempt, CallEnrollment, CallFollowUp
 from kinroad.coaching.models.call_list import CallListLine, CallShift
+from kinroad.coaching.models.check_in import CheckIn, CheckInLink, CheckInRhythm, Helps, ReadingTimes
 from kinroad.coaching.models.contact import Contact, ContactPart, ContactPartVersion
 from kinroad.coaching.models.dual_relationship import DualRelationship
 from kinroad.coaching.models.match import Match
@@ -11,6 +12,7 @@ from kinroad.coaching.models.plan import Barrier, Goal, GoalTouched, Plan, PlanV
 from kinroad.coaching.models.recurrence import Recurrence
 from kinroad.coaching.models.request import MatchWishes, RequestForSupport
 from kinroad.coaching.models.tries import Try
+from kinroad.coaching.models.trigger_day import TriggerDay
 from kinroad.coaching.models.warm_hand_off import WarmHandOff
 from kinroad.coaching.models.who_should_answer import AnswererHere, AnswererRole, OwnAnswerer
 
@@ -24,12 +26,16 @@ __all__ = [
     "CallFollowUp",
     "CallListLine",
     "CallShift",
+    "CheckIn",
+    "CheckInLink",
+    "CheckInRhythm",
     "Contact",
     "ContactPart",
     "ContactPartVersion",
     "DualRelationship",
     "Goal",
     "GoalTouched",
+    "Helps",
     "Match",
     "MatchWishes",
     "MatchingDraft",
@@ -40,10 +46,12 @@ __all__ = [
     "OwnAnswerer",
     "Plan",
     "PlanVersion",
+    "ReadingTimes",
     "Recurrence",
     "RequestForSupport",
     "Step",
     "Suggestion",
+    "TriggerDay",
     "Try",
     "WarmHandOff",
 ]

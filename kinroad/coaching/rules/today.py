@@ -22,6 +22,9 @@ DEFAULT = Policy()
 class Reason(StrEnum):
     """Why someone is on the list. A new reason gets its place in `_PLACE` and its words in `home/_reasons.html`."""
 
+    NEEDS_SOMEONE = "needs_someone"
+    CHECK_IN = "check_in"
+    TRIGGER_DAY = "trigger_day"
     NEW_MATCH = "new_match"
     NEXT_DAY = "next_day"
     BY_WISH = "by_wish"
@@ -34,6 +37,9 @@ class Reason(StrEnum):
 
 # The order of the list, in steps that leave room for more.
 _PLACE = {
+    Reason.NEEDS_SOMEONE: 4,
+    Reason.CHECK_IN: 8,
+    Reason.TRIGGER_DAY: 12,
     Reason.NEW_MATCH: 20,
     Reason.NEXT_DAY: 30,
     # A wish and a policy weigh the same: the longer someone has waited, the earlier they come.
@@ -82,7 +88,8 @@ class Line:
     """One line of Today. `since` is the day it became due, `day` how many days have gone by since we were in touch
     (or since it began), `every` the days between contacts where a rhythm is the reason.
 
-    `about_id` is the row the line leads to, `words` the participant's own for it, `until` the hour to be in touch by.
+    `about_id` is the row the line leads to, `words` the participant's own for it, `until` the hour to be in touch by
+    (`late` when it has gone by), `helps` what helps then, `asks` what in a check-in asks for someone.
     """
 
     participant_id: UUID
@@ -94,11 +101,24 @@ class Line:
     about_id: UUID | None = None
     words: str = ""
     until: time | None = None
+    helps: str = ""
+    late: bool = False
+    asks: tuple[str, ...] = ()
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
-    """The order of the list: by reason, within a reason the longest waiting first, the rest by id so that it stands."""
-    return sorted(lines, key=lambda line: (_PLACE[line.reason], line.since, line.participant_id, str(line.about_id)))
+    """The order of the list: by reason, within a reason the longest waiting first, then the earliest hour; the rest
+    by id so that it stands."""
+    return sorted(
+        lines,
+        key=lambda line: (
+            _PLACE[line.reason],
+            line.since,
+            line.until or time.max,
+            line.participant_id,
+            str(line.about_id),
+        ),
+    )
 
 
 def each_once(lines: Iterable[Line]) -> list[list[Line]]:

@@ -13,6 +13,7 @@ from kinroad.audit.queries import looks_at
 from kinroad.coaching.queries.my_news import News, my_news
 from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
+from kinroad.coaching.queries.trigger_day import ComingDay, days_of
 from kinroad.home.queries.record import Versions
 from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import ids_of_one
@@ -22,6 +23,7 @@ from kinroad.people.rules.viewer import Viewer
 
 NOTES_ON_MY_PAGE = 3
 LOOKS_ON_MY_PAGE = 5
+DAYS_ON_MY_PAGE = 3
 LOOKS = 50
 
 PAGES = {
@@ -33,6 +35,8 @@ PAGES = {
     "contact": _("The form for a contact"),
     "support": _("Start or end of support"),
     "match": _("Who could walk with me"),
+    "check_in": _("How I am, as far as I share it"),
+    "days": _("Days that can be hard for me"),
     "request": _("What I asked for"),
     "invite": _("A way for me to sign in"),
     "calls": _("The page for a call to me"),
@@ -73,6 +77,7 @@ class MyPage:
     next_step: str
     notes: Timeline | None
     looks: Looks
+    days: list[ComingDay]
 
 
 def own_participant(viewer: Viewer) -> Participant:
@@ -83,7 +88,7 @@ def own_participant(viewer: Viewer) -> Participant:
     return mine.select_related("person").get()
 
 
-def my_page(participant: Participant, *, viewer: Viewer, today: date, with_notes: bool) -> MyPage:
+def my_page(participant: Participant, *, viewer: Viewer, today: date, at: datetime, with_notes: bool) -> MyPage:
     """Who walks with me, what is next, the newest notes, the last looks."""
     ids = ids_of_one(participant)
     newest = timeline(ids, organization_id=viewer.organization_id, most=NOTES_ON_MY_PAGE)
@@ -97,6 +102,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, with_notes
         next_step=first.next_step if first and with_notes else "",
         notes=newest if with_notes else None,
         looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
+        days=days_of(participant, at=at)[:DAYS_ON_MY_PAGE],
     )
 
 

@@ -1,15 +1,19 @@
 """Program: who waits, who has room, and what nobody has answered."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count
 
 from kinroad.coaching.models import Match, RequestForSupport
+from kinroad.coaching.queries import check_in, trigger_day
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
+from kinroad.coaching.queries.ways import ways_to
+from kinroad.coaching.rules.today import each_once
 from kinroad.core.fields import open_sealed
 from kinroad.core.time import local
+from kinroad.home.queries.today import Reach
 from kinroad.people.models import Participant, PeerLeader, Person, PossibleDuplicate
 from kinroad.people.queries.circle import in_sight_of
 from kinroad.people.rules.viewer import Viewer
@@ -45,15 +49,18 @@ class ProgramToday:
     places_left: int
     caseload: int
     duplicates: int
+    nobody_there: list[Reach]
 
     @property
     def shown(self) -> list[UUID]:
         """The participants this page names."""
-        return [each.participant_id for each in self.unanswered]
+        named = [each.participant_id for each in self.unanswered]
+        named += [each.who.participant_id for each in self.nobody_there]
+        return list(dict.fromkeys(named))
 
 
-def program_of(viewer: Viewer, *, day: date) -> ProgramToday:
-    """What a coordinator or program manager looks after."""
+def program_of(viewer: Viewer, *, day: date, at: datetime) -> ProgramToday:
+    """What a coordinator or program manager looks after, at the moment `at` of this day."""
     open_requests = RequestForSupport.objects.filter(
         in_sight_of(viewer),
         organization_id=viewer.organization_id,
@@ -72,7 +79,15 @@ def program_of(viewer: Viewer, *, day: date) -> ProgramToday:
         places_left=max(0, sum(each.limit for each in active) - walking),
         caseload=walking,
         duplicates=_duplicates(viewer),
+        nobody_there=_nobody_there(viewer, day=day, at=at),
     )
+
+
+def _nobody_there(viewer: Viewer, *, day: date, at: datetime) -> list[Reach]:
+    """People to reach out to today with whom nobody walks, or whose peer leader is away."""
+    lines = check_in.lines_for_nobody(viewer, day=day, at=at) + trigger_day.lines_for_nobody(viewer, day=day, at=at)
+    who = ways_to((line.participant_id for line in lines), viewer=viewer)
+    return [Reach(each, who[each[0].participant_id]) for each in each_once(lines) if each[0].participant_id in who]
 
 
 def _duplicates(viewer: Viewer) -> int:

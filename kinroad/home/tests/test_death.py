@@ -61,7 +61,7 @@ def luis(coach):
 def all_lists(coach, supervisor, coordinator):
     """What every list of things to do says."""
     leads, coordinates = viewer_of(coach), viewer_of(coordinator)
-    program = program_of(coordinates, day=DAY)
+    program = program_of(coordinates, day=DAY, at=NOON)
     return {
         "today": today_of(leads, day=DAY, at=NOON).shown,
         "log": [each.participant_id for each in walks_with(leads)],

@@ -45,6 +45,6 @@ def program(request: SignedInRequest) -> HttpResponse:
     """Who waits, who has room, what nobody has answered."""
     viewer = request.viewer
     day = today(viewer.organization_zone)
-    page = program_of(viewer, day=day)
+    page = program_of(viewer, day=day, at=now())
     audit.look_at_list(ids=page.shown, page="program", viewer=viewer)
     return render(request, "home/program.html", {"page": page, "day": day})

@@ -74,9 +74,23 @@ PAGES = (
         (Role.SUPERVISOR, *COORDINATING, Role.EVALUATOR),
     ),
     Page(_("My page"), "home:me", _("Who walks with you, what is next, and what was written."), ME),
+    Page(_("How are you?"), "coaching:check_in", _("Say how you are, and whether you would like a call."), ME),
+    Page(_("How I have been"), "coaching:me_check_ins", _("What you answered, and when we may ask you."), ME),
+    Page(
+        _("Days that can be hard"),
+        "coaching:me_days",
+        _("Payday or another day on which you like to hear from us."),
+        ME,
+    ),
     Page(_("About me"), "home:me_about", _("Change what we know about you and how we may reach you."), ME),
     Page(_("Calls from us"), "coaching:me_calls", _("When we call you. Change or stop it any time."), ME),
     Page(_("Who looked"), "home:me_who_looked", _("Who opened your page, and why."), ME),
+    Page(
+        _("Reading times"),
+        "coaching:reading_times",
+        _("When a person reads what participants answer, and who is on call."),
+        (Role.ADMINISTRATOR,),
+    ),
     Page(
         _("Settings"), "people:settings", _("People who work here, roles, sites and policies."), (Role.ADMINISTRATOR,)
     ),

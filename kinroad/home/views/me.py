@@ -33,7 +33,7 @@ def me(request: SignedInRequest) -> HttpResponse:
     mine = _mine(request, "me")
     with_notes = not mine.notes_need_sign_in or notes_are_open(request)
     day = _day(request)
-    page = queries.my_page(mine, viewer=request.viewer, today=day["today"], with_notes=with_notes)
+    page = queries.my_page(mine, viewer=request.viewer, today=day["today"], at=now(), with_notes=with_notes)
     context = {"mine": mine, "page": page, "hour": _hour(request), "phone": request.organization.phone, **day}
     return render(request, "home/me.html", context)
 

@@ -95,9 +95,9 @@ def end_role(*, person: Person, role: str, by: Viewer) -> None:
 
 def _end_sight_of(person: Person, *, role: str, left: set[str], by: Viewer) -> None:
     if role in COORDINATING_ROLES and not left & COORDINATING_ROLES:
-        close_all_of(person=person, by=by, whys=(Why.COORDINATION, Why.INTAKE))
+        close_all_of(person=person, by=by, whys=(Why.COORDINATION, Why.INTAKE, Why.ON_CALL))
     if role == Role.PEER_LEADER:
-        close_all_of(person=person, by=by, whys=(Why.MATCH,))
+        close_all_of(person=person, by=by, whys=(Why.MATCH, Why.ON_CALL))
         _become_alumni(person, by=by)
     if role == Role.SUPERVISOR:
         organization_id = person.organization_id

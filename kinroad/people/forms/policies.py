@@ -18,6 +18,7 @@ PARTS = (
     ("request", _("When someone asks for support"), _("How soon we answer, and from what age.")),
     ("match", _("Choosing a peer leader"), _("How much each thing in common weighs. 0 leaves it out.")),
     ("calls", _("Support by phone"), _("How often we call, and when we stop trying.")),
+    ("check_in", _("Check-ins"), _("Links by which participants say how they are.")),
     ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
 )
 
@@ -104,6 +105,7 @@ LINES = (
         _("Source: Chestnut Health Systems, calls of up to 15 minutes."),
         most=6,
     ),
+    PolicyLine("check_in", "link_hours", _("Hours until a link can no longer be answered"), OURS, most=168),
     PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
 )

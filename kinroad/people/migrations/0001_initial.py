@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             name='CircleRow',
             fields=[
                 ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('why', models.CharField(choices=[('match', 'Walks with me'), ('supervision', 'Supervises who walks with me'), ('coordination', 'Coordinates my program'), ('intake', 'Helped me start'), ('own', 'My own record'), ('list', 'On a list')], max_length=15)),
+                ('why', models.CharField(choices=[('match', 'Walks with me'), ('supervision', 'Supervises who walks with me'), ('coordination', 'Coordinates my program'), ('intake', 'Helped me start'), ('on_call', 'Was on call when I asked for someone'), ('own', 'My own record'), ('list', 'On a list')], max_length=15)),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),

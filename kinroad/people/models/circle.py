@@ -17,6 +17,7 @@ class Why(models.TextChoices):
     SUPERVISION = "supervision", _("Supervises who walks with me")
     COORDINATION = "coordination", _("Coordinates my program")
     INTAKE = "intake", _("Helped me start")
+    ON_CALL = "on_call", _("Was on call when I asked for someone")
     OWN = "own", _("My own record")
     LIST = "list", _("On a list")
 

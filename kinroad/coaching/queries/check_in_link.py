@@ -1,0 +1,33 @@
+"""Links that wait to be answered."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from kinroad.coaching.models import CheckInLink
+from kinroad.people.models import Organization
+
+
+def hash_of(secret: str) -> str:
+    """What stands in the database for the secret of a link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def waiting_link(
+    secret: str, *, at: datetime, lock: bool = False, or_used_for: UUID | None = None
+) -> CheckInLink | None:
+    """The link this secret opens now, or None: unknown, used, withdrawn and expired are alike.
+
+    With `lock`, inside a transaction, nobody else uses it up at the same moment. `or_used_for`: a second press of
+    the same form finds it once more.
+    """
+    rows = CheckInLink.objects.select_related("participant__merged_into", "participant__organization")
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    unused = Q(check_in=None, withdrawn_at=None, expires_at__gt=at)
+    if or_used_for is not None:
+        unused |= Q(check_in=or_used_for)
+    everywhere = Organization.objects.values("pk")  # every index begins with the organization
+    found = rows.filter(unused, organization__in=everywhere, secret_hash=hash_of(secret)).first()
+    return found
