@@ -11,7 +11,7 @@ from django.urls import reverse
 from kinroad.coaching.actions.check_in import check_in
 from kinroad.coaching.actions.check_in_link import make_link
 from kinroad.coaching.actions.trigger_day import add_day
-from kinroad.coaching.models import Match, MatchWishes, RequestForSupport, WarmHandOff
+from kinroad.coaching.models import CallFollowUp, CallShift, Match, MatchWishes, RequestForSupport, WarmHandOff
 from kinroad.coaching.tests.calling import called, enrolled
 from kinroad.coaching.tests.factories import contact_with, leader_of, walk_together
 from kinroad.coaching.tests.planning import a_plan
@@ -170,7 +170,24 @@ def furnish(world: World) -> None:
 def on_the_screen(participant: Participant, leader: Person) -> None:
     """They are called each week; this peer leader called before, and has them on the screen now."""
     calls = enrolled(participant, at=now(), starts=time(8), ends=time(21))
-    called(leader, calls, "no_answer", at=now())
+    attempt = called(leader, calls, "no_answer", at=now())
+    organization = participant.organization
+    CallFollowUp(
+        organization=organization,
+        enrollment=calls,
+        participant=participant,
+        attempt=attempt,
+        kind="resource",
+        opened_at=now(),
+        due_on=today("UTC"),
+    ).save()
+    CallShift(
+        organization=organization,
+        peer_leader=leader_of(leader),
+        on=today("UTC"),
+        starts_at=now(),
+        ends_at=now() + timedelta(hours=2),
+    ).save()
     calls.refresh_from_db()
     calls.held_by, calls.held_until = leader_of(leader), now() + timedelta(minutes=30)
     calls.save()

@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _beginning(doors)
     _lists(doors)
     _matching(doors)
+    _calls(doors)
     _keeping(doors)
     return whole
 
@@ -103,6 +104,16 @@ def _matching(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     door.set_defaults(door=_propose_matches)
 
 
+def _calls(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    door = doors.add_parser("calls", help="count the numbers of support by phone again, from the raw attempts")
+    door.add_argument("what", choices=["recount"])
+    door.add_argument("--json", action="store_true", help="print the numbers as JSON")
+    door.add_argument("--since", metavar="DAY", help="the first day, for example 2026-01-01 (a year before the last)")
+    door.add_argument("--until", metavar="DAY", help="the last day (today)")
+    door.add_argument("--organization", metavar="SLUG", help="needed when there are several organizations")
+    door.set_defaults(door=_count_calls)
+
+
 def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     door = doors.add_parser("backup", help="copy the database and the files into a new folder, also while serving")
     door.add_argument("folder", metavar="FOLDER")
@@ -171,6 +182,14 @@ def _propose_matches(options: argparse.Namespace) -> int:
     from kinroad.config import matching
 
     return matching.propose(options)
+
+
+def _count_calls(options: argparse.Namespace) -> int:
+    house.open_house()
+    house.refuse_when_not_ready()
+    from kinroad.config import calls
+
+    return calls.count_again(options)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -40,6 +40,7 @@ def take_next(*, leader: PeerLeader, by: Viewer, at: datetime) -> CallEnrollment
     if mine is not None:
         return mine
     rows = due_for(leader, at=at).select_for_update(of=("self",), skip_locked=True)
+    row: CallEnrollment
     for row in rows[:MOST_LOOKED_AT]:
         if not is_open(window_of(row), at):
             continue
@@ -214,6 +215,7 @@ def carry_on(
 
 def _open_follow_up(row: CallEnrollment, attempt: CallAttempt, found: Next) -> None:
     assert found.follow_up is not None
+    assert found.follow_up_on is not None
     same = CallFollowUp.objects.filter(
         organization_id=row.organization_id, enrollment=row, kind=found.follow_up.value, done_at=None
     )

@@ -40,7 +40,7 @@ def correct_attempt(
     meanwhile.
     """
     row = locked(attempt.enrollment)
-    met = CallAttempt.objects.filter(organization_id=row.organization_id, pk=id).first()
+    met: CallAttempt | None = CallAttempt.objects.filter(organization_id=row.organization_id, pk=id).first()
     if met is not None:
         return met
     if not standing_attempts(row.organization_id).filter(pk=attempt.pk).exists():
@@ -88,9 +88,9 @@ def _contact(
     """The contact of the call follows: its minutes change, it is withdrawn, or it is written now."""
     spoke_really = fixed.outcome == Outcome.SPOKE and not fixed.withdrawn
     if attempt.contact is not None:
-        changed = change_contact(
+        changed: Contact = change_contact(
             contact=attempt.contact,
-            version=Contact.objects.get(pk=attempt.contact_id).version,
+            version=Contact.objects.get(pk=attempt.contact.pk).version,
             by=by,
             zone=zone,
             shared={"minutes": minutes} if spoke_really else {},
@@ -99,7 +99,8 @@ def _contact(
         return changed if spoke_really else None
     if not spoke_really:
         return None
-    return spoke(row, leader=leader, minutes=minutes, support=(), note="", by=by, at=attempt.at, zone=zone)
+    written: Contact = spoke(row, leader=leader, minutes=minutes, support=(), note="", by=by, at=attempt.at, zone=zone)
+    return written
 
 
 def _once_more(

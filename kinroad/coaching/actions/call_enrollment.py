@@ -19,6 +19,7 @@ from kinroad.notifications.queries.permission import wording_now
 from kinroad.notifications.rules.permission import Kind
 from kinroad.people.actions.participants import change_facts
 from kinroad.people.models import Participant, Person
+from kinroad.people.queries.circle import NOBODY
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -204,7 +205,7 @@ def close_follow_ups(enrollment: CallEnrollment, *, by: Viewer, at: datetime) ->
 
 
 def _finish(row: CallFollowUp, *, by: Viewer, at: datetime) -> None:
-    row.done_at, row.done_by = at, Person.objects.filter(pk=by.person_id).first()
+    row.done_at, row.done_by = at, Person.objects.filter(pk=by.person_id or NOBODY).first()
     row.save()
     audit.record(what="call_follow_up.done", about=row, by=by, participant_id=row.participant_id)
 

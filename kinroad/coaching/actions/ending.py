@@ -4,6 +4,7 @@ from datetime import date
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions import check_in
+from kinroad.coaching.actions.call_enrollment import end_all_calls
 from kinroad.coaching.actions.match import end
 from kinroad.coaching.actions.outreach import let_all_be
 from kinroad.coaching.models import Match, RequestForSupport
@@ -30,6 +31,7 @@ def end_all(*, participant: Participant, reason: str, on: date, by: Viewer) -> N
     for match in matches.select_related("participant", "peer_leader__person"):
         end(match, ended=Match.Ended.SUPPORT_ENDED, on=on, by=by)
     let_all_be(participant=participant, by=by)
+    end_all_calls(participant_ids=ids, by=by, at=now())
     waiting = RequestForSupport.objects.select_for_update().filter(state=RequestForSupport.State.OPEN, **here)
     for request in waiting:
         request.state = RequestForSupport.State.CLOSED

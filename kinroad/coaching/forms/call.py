@@ -55,7 +55,7 @@ class CallForm(ActionFormWithId):
         choices=[(each, each) for each in MINUTES],
         widget=forms.RadioSelect,
         coerce=int,
-        empty_value=0,
+        empty_value="",
         required=False,
     )
     keep_calling = forms.TypedChoiceField(
@@ -106,6 +106,7 @@ class CallForm(ActionFormWithId):
         """Only a call in which you spoke has words."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         typed.pop("hold", None)
+        typed["minutes"] = typed.get("minutes") or 0
         if typed.get("outcome") == Outcome.SPOKE:
             if not typed.get("minutes") and "minutes" not in self.errors:
                 self.add_error("minutes", ValidationError(_("Choose about how many minutes you spoke.")))
@@ -135,6 +136,12 @@ class CorrectCallForm(ActionFormWithId):
         choices=[(each, each) for each in MINUTES],
         widget=forms.RadioSelect,
         coerce=int,
-        empty_value=0,
+        empty_value="",
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """No minutes are none."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        typed["minutes"] = typed.get("minutes") or 0
+        return typed

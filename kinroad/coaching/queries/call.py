@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from kinroad.core.time import today
 from kinroad.notifications.queries.permission import who_allow
 from kinroad.notifications.rules.permission import Kind
 from kinroad.people.models import CircleRow, Participant, PeerLeader, RoleHeld, Supervision
-from kinroad.people.queries.circle import participants_seen_by
+from kinroad.people.queries.circle import NOBODY, participants_seen_by
 from kinroad.people.queries.zones import zone_in_sql, zone_of
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -30,7 +31,7 @@ def window_of(enrollment: CallEnrollment) -> Window:
     return Window(enrollment.days, enrollment.starts, enrollment.ends, zone_of(them), them.quiet_from, them.quiet_to)
 
 
-def who_are_called(organization_id: UUID, *, at: datetime) -> QuerySet[CallEnrollment]:
+def who_are_called(organization_id: UUID, *, at: datetime) -> QuerySet[Any]:
     """Everyone whose calls go on and who allows calls to the number they have now. Loaded for their window."""
     return (
         CallEnrollment.objects.filter(
@@ -43,21 +44,24 @@ def who_are_called(organization_id: UUID, *, at: datetime) -> QuerySet[CallEnrol
     )
 
 
-def due_for(leader: PeerLeader, *, at: datetime) -> QuerySet[CallEnrollment]:
+def due_for(leader: PeerLeader, *, at: datetime) -> QuerySet[Any]:
     """Everyone this caller may call at this moment: due, in their own window, in a language both speak, on nobody's
     screen, and not kept for another caller's list. Own list first, then those they called before, then the longest due.
     """
     organization_id = leader.organization_id
-    called = who_are_called(organization_id, at=at).filter(
-        Q(held_until=None) | Q(held_until__lte=at) | Q(held_by=leader),
-        due_at__lte=at,
-        language__in=leader.person.languages,
+    called = _open_now(
+        who_are_called(organization_id, at=at).filter(
+            Q(held_until=None) | Q(held_until__lte=at) | Q(held_by=leader),
+            due_at__lte=at,
+            language__in=leader.person.languages,
+        ),
+        at=at,
     )
     lines = CallListLine.objects.filter(
         organization_id=organization_id, enrollment=OuterRef("pk"), on=today(leader.organization.zone)
     )
-    return (
-        called.filter(_open_now(called, at=at), ~Exists(_apart(leader)))
+    due: QuerySet[Any] = (
+        called.filter(~Exists(_apart(leader)))
         .exclude(participant__person=leader.person_id)
         .filter(~Exists(_works_here()) | Exists(_named_to(leader)))
         .annotate(
@@ -67,16 +71,18 @@ def due_for(leader: PeerLeader, *, at: datetime) -> QuerySet[CallEnrollment]:
         .filter(~Exists(lines.exclude(peer_leader=leader).filter(at__gt=at - HALF_HOUR)))
         .order_by("-mine", "-again", "due_at", "pk")
     )
+    return due
 
 
-def _open_now(rows: QuerySet[CallEnrollment], *, at: datetime) -> Q:
-    """Rows whose window is open at this moment, on the clocks of their own zone."""
-    open_now = Q(pk=None)
+def _open_now(rows: QuerySet[Any], *, at: datetime) -> QuerySet[Any]:
+    """Those whose window is open at this moment, on the clocks of their own zone."""
+    open_now, weekdays = Q(pk=None), set()
     for zone in rows.order_by("zone").values_list("zone", flat=True).distinct():
         there = at.astimezone(ZoneInfo(zone))
-        clock = there.time()
+        clock, bit = there.time(), day_bit(there.date())
         if not EARLIEST <= clock < LATEST:
             continue
+        weekdays.add(bit)
         quiet = Q(
             participant__quiet_from__lt=F("participant__quiet_to"),
             participant__quiet_from__lte=clock,
@@ -85,9 +91,9 @@ def _open_now(rows: QuerySet[CallEnrollment], *, at: datetime) -> Q:
             Q(participant__quiet_from__gt=F("participant__quiet_to"))
             & (Q(participant__quiet_from__lte=clock) | Q(participant__quiet_to__gt=clock))
         )
-        days = [bits for bits in range(1, 128) if bits & day_bit(there.date())]
-        open_now |= Q(zone=zone, starts__lte=clock, ends__gt=clock, days__in=days) & ~quiet
-    return open_now
+        open_now |= Q(zone=zone, starts__lte=clock, ends__gt=clock, **{f"on_{bit}__gt": 0}) & ~quiet
+    found: QuerySet[Any] = rows.annotate(**{f"on_{bit}": F("days").bitand(bit) for bit in weekdays}).filter(open_now)
+    return found
 
 
 def _apart(leader: PeerLeader) -> QuerySet[DualRelationship]:
@@ -119,7 +125,7 @@ def get_caller(viewer: Viewer) -> PeerLeader:
     """The viewer as somebody who may call: active and cleared. Raises Http404 for everyone else."""
     rows = PeerLeader.objects.filter(
         organization_id=viewer.organization_id,
-        pk=viewer.peer_leader_id,
+        pk=viewer.peer_leader_id or NOBODY,
         state=PeerLeader.State.ACTIVE,
         cleared_on__isnull=False,
     )
@@ -244,7 +250,7 @@ def _said(attempt: CallAttempt, *, tell: bool) -> EarlierCall:
         id=attempt.pk,
         on=attempt.on,
         outcome=str(dict(OUTCOMES)[Outcome(attempt.outcome)]),
-        disposition=str(dict(DISPOSITIONS).get(attempt.disposition, "")) if tell else "",  # type: ignore[call-overload]
+        disposition=str(dict(DISPOSITIONS).get(attempt.disposition, "")) if tell else "",
         note=note,
         caller=str(attempt.caller.person.called),
     )

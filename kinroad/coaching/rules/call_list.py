@@ -5,7 +5,7 @@ stay apart are hard. Longest waiting come first; then whoever called them the la
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -16,9 +16,6 @@ MOST_DAYS = 90
 ANOTHER_CALLER = 10
 TIES = 50
 
-Half = Hashable
-"""A half hour of the day, comparable with others."""
-
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
@@ -27,19 +24,19 @@ class ToCall:
     `only`: when set, nobody else may call them.
     """
 
-    id: Hashable
+    id: Any
     language: str
     halves: frozenset[Any]
     waiting_days: int = 0
-    last_caller: Hashable | None = None
-    only: frozenset[Hashable] | None = None
+    last_caller: Any | None = None
+    only: frozenset[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Someone who gives half hours of a day to calls."""
 
-    id: Hashable
+    id: Any
     languages: frozenset[str]
     halves: frozenset[Any]
 
@@ -48,8 +45,8 @@ class Caller:
 class Planned:
     """One line of a call list."""
 
-    person: Hashable
-    caller: Hashable
+    person: Any
+    caller: Any
     half: Any
 
 
@@ -58,7 +55,7 @@ class CallPlan:
     """The lists, and those for whom there was no place today. Seconds are of the solver alone and of all."""
 
     lines: list[Planned]
-    left: list[Hashable]
+    left: list[Any]
     seconds_solving: float
     seconds: float
 
@@ -74,7 +71,7 @@ class _Net:
 
     nodes: int
     arcs: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hours: dict[tuple[Hashable, Any], int] = field(default_factory=dict)
+    hours: dict[tuple[Any, Any], int] = field(default_factory=dict)
     spoken: dict[tuple[str, Any], int] = field(default_factory=dict)
     groups: dict[tuple[str, frozenset[Any]], int] = field(default_factory=dict)
 
@@ -88,14 +85,14 @@ def plan(
     callers: Iterable[Caller],
     *,
     calls_per_half: int,
-    taken: Mapping[tuple[Hashable, Any], int] | None = None,
-    apart: Iterable[tuple[Hashable, Hashable]] = (),
+    taken: Mapping[tuple[Any, Any], int] | None = None,
+    apart: Iterable[tuple[Any, Any]] = (),
 ) -> CallPlan:
     """Plan the lists. `taken` counts places already used by caller and half hour; `apart` are pairs never planned."""
     began = perf_counter()
     ordered = sorted(people, key=lambda each: str(each.id))
     givers = sorted(callers, key=lambda each: str(each.id))
-    kept_apart: dict[Hashable, set[Hashable]] = defaultdict(set)
+    kept_apart: dict[Any, set[Any]] = defaultdict(set)
     for person, caller in apart:
         kept_apart[person].add(caller)
     net = _Net(nodes=len(ordered) + 1)
@@ -109,9 +106,7 @@ def plan(
     return CallPlan(lines, left, solving, perf_counter() - began)
 
 
-def _add_hours(
-    net: _Net, givers: Sequence[Caller], *, per_half: int, taken: Mapping[tuple[Hashable, Any], int]
-) -> None:
+def _add_hours(net: _Net, givers: Sequence[Caller], *, per_half: int, taken: Mapping[tuple[Any, Any], int]) -> None:
     """A node for each caller's half hour with its places, and one for each language spoken in a half hour."""
     for caller in givers:
         for half in sorted(caller.halves):
@@ -126,7 +121,7 @@ def _add_hours(
 
 
 def _add_people(
-    net: _Net, ordered: Sequence[ToCall], givers: Sequence[Caller], *, apart: Mapping[Hashable, set[Hashable]]
+    net: _Net, ordered: Sequence[ToCall], givers: Sequence[Caller], *, apart: Mapping[Any, set[Any]]
 ) -> None:
     """A node for each person: to the caller of last time, and to everyone who speaks their language.
 
@@ -142,12 +137,10 @@ def _add_people(
                 group = groups[key] = net.node()
             add((node, group, 1, ANOTHER_CALLER))
             before = by_id.get(person.last_caller)
-            mine = () if before is None else (before,)
+            mine = [] if before is None else [before]
         else:
             kept = apart.get(person.id, ())
-            mine = tuple(
-                each for each in givers if (person.only is None or each.id in person.only) and each.id not in kept
-            )
+            mine = [each for each in givers if (person.only is None or each.id in person.only) and each.id not in kept]
         for caller in mine:
             if person.language in caller.languages:
                 cost = 0 if caller.id == person.last_caller else ANOTHER_CALLER
@@ -205,7 +198,7 @@ def _solve(net: _Net, ordered: Sequence[ToCall]) -> tuple[list[tuple[int, int, i
 def _read(net: _Net, ordered: Sequence[ToCall], flows: Sequence[tuple[int, int, int]]) -> list[Planned]:
     """Who is on whose list. People come before the ways of their group, and these before the callers."""
     owners = {node: key for key, node in net.hours.items()}
-    waiting: dict[int, list[Hashable]] = defaultdict(list)  # at a group, or at a language and half hour
+    waiting: dict[int, list[Any]] = defaultdict(list)  # at a group, or at a language and half hour
     lines = []
     people = len(ordered)
     for tail, head, many in flows:

@@ -99,7 +99,7 @@ def _press(request: SignedInRequest, participant: Participant) -> None:
     if form.carry_out(_say, enrollment=enrollment, by=request.viewer, at=now()):
         messages.success(request, SAYS[said]())
     else:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(str(each) for each in form.non_field_errors()))
 
 
 def _say(*, said: str, enrollment: CallEnrollment, **doing: Any) -> CallEnrollment:

@@ -45,6 +45,19 @@ PAGES = (
         _("Who needs you, among the peer leaders and those they walk with."),
         (Role.SUPERVISOR,),
     ),
+    Page(
+        _("Calls to look after"),
+        "coaching:calls_overdue",
+        _("What came up on calls, and who waits too long for one."),
+        (Role.SUPERVISOR, *COORDINATING),
+    ),
+    Page(_("Call lists"), "coaching:calls_lists", _("Who calls today, and whom."), (Role.SUPERVISOR, *COORDINATING)),
+    Page(
+        _("Calls in numbers"),
+        "coaching:calls_figures",
+        _("How many people we reach by phone, and what they say."),
+        (Role.SUPERVISOR, *COORDINATING, Role.EVALUATOR),
+    ),
     Page(_("Program"), "home:program", _("Requests, who waits, and who has room."), COORDINATING),
     Page(_("Waiting list"), "coaching:waiting", _("Everyone who waits for someone to walk with them."), COORDINATING),
     Page(
