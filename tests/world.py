@@ -20,6 +20,7 @@ from kinroad.core.time import now, today
 from kinroad.gatherings.models import Meeting, MeetingFile
 from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.interop.models import RosterImport
+from kinroad.notifications.models import Outgoing
 from kinroad.people.actions.invitations import invite
 from kinroad.people.models import HostName, Organization, Participant, Person, PossibleDuplicate, Supervision
 from kinroad.people.rules.viewer import Viewer
@@ -120,6 +121,20 @@ def furnish(world: World) -> None:
         organization=organization, handed_in_at=now(), headings_key="", state="applied", ended_at=now()
     )
     roster.save()
+    outgoing = Outgoing(
+        organization=organization,
+        participant=participant,
+        key="one",
+        channel="email",
+        number="w@example.org",
+        number_key="0" * 32,
+        words="new_message",
+        put_at=now(),
+        due_at=now(),
+        use_until=now(),
+        state="unknown",
+    )
+    outgoing.save()
     another_leader = someone("peer_leader", organization=organization)
     asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)

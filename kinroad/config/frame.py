@@ -69,6 +69,7 @@ SECTIONS = (
     ("home:record", "home:people"),
     ("home:change_about", "home:people"),
     ("home:contact_versions", "home:people"),
+    ("home:thread", "home:people"),
     ("home:me_who_looked", "home:me_who_looked"),
     ("home:me_about", "home:me_about"),
     ("home:me_", "home:me"),
@@ -98,6 +99,7 @@ SECTIONS = (
     ("people:site", "people:settings"),
     ("people:program", "people:settings"),
     ("people:policies", "people:settings"),
+    ("notifications:", "people:settings"),
     ("gatherings:meeting", "gatherings:meetings"),
 )
 

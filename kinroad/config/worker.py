@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
+from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.core.time import local, now
 from kinroad.interop.actions.rosters import forget_files
@@ -46,6 +47,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
             close_old_connections()
             if time.monotonic() - swept >= SWEEP:
                 offer_again(by=worker.worker_id)
+                put_reminders(at=now())
                 outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
                 ask_who_is_due(at=now())
                 swept = time.monotonic()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.home.views import first_pages, help_pages, me, notes_lock, people, public, record
+from kinroad.home.views import allowed, first_pages, help_pages, me, messages, notes_lock, people, public, record
 
 app_name = "home"
 urlpatterns = [
@@ -24,6 +24,14 @@ urlpatterns = [
     path("people/<uuid:participant_id>/end", record.end_support, name="end_support"),
     path("people/<uuid:participant_id>/begin", record.begin_support, name="begin_support"),
     path("contacts/<uuid:contact_part_id>/versions", record.contact_versions, name="contact_versions"),
+    path("people/<uuid:participant_id>/allowed", allowed.record_allowed, name="record_allowed"),
+    path("messages", messages.thread_list, name="messages"),
+    path("messages/<uuid:participant_id>", messages.thread, name="thread"),
+    path("messages/<uuid:participant_id>/read", messages.thread_read, name="thread_read"),
+    path("me/messages", messages.me_messages, name="me_messages"),
+    path("me/messages/read", messages.me_messages_read, name="me_messages_read"),
+    path("me/messages/earlier", messages.me_messages_earlier, name="me_messages_earlier"),
+    path("me/allowed", allowed.me_allowed, name="me_allowed"),
     path("me", me.me, name="me"),
     path("me/about", me.me_about, name="me_about"),
     path("me/reach", me.me_reach, name="me_reach"),

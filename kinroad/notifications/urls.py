@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from kinroad.notifications.views import hooks
+from kinroad.notifications.views import hooks, settings
 
 app_name = "notifications"
 urlpatterns = [
+    path("settings/messages", settings.providers, name="providers"),
+    path("settings/outbox", settings.outbox, name="outbox"),
+    path("settings/outbox/<uuid:outgoing_id>", settings.decide, name="decide"),
     path("hooks/texts", hooks.text_came_in, name="text_came_in"),
     path("hooks/texts/status", hooks.text_status, name="text_status"),
 ]

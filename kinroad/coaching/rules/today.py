@@ -26,6 +26,7 @@ class Reason(StrEnum):
     CHECK_IN = "check_in"
     TRIGGER_DAY = "trigger_day"
     NEW_MATCH = "new_match"
+    MESSAGE = "message"
     NEXT_DAY = "next_day"
     BY_WISH = "by_wish"
     BY_CADENCE = "by_cadence"
@@ -41,6 +42,7 @@ _PLACE = {
     Reason.CHECK_IN: 8,
     Reason.TRIGGER_DAY: 12,
     Reason.NEW_MATCH: 20,
+    Reason.MESSAGE: 24,
     Reason.NEXT_DAY: 30,
     # A wish and a policy weigh the same: the longer someone has waited, the earlier they come.
     Reason.BY_WISH: 40,

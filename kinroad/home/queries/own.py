@@ -15,6 +15,7 @@ from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry,
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
 from kinroad.home.queries.record import Versions
+from kinroad.notifications.queries.thread import has_new
 from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.seers import Seer, seers_of
@@ -42,6 +43,8 @@ PAGES = {
     "calls": _("The page for a call to me"),
     "dial": _("My number, to call me"),
     "person_calls": _("When I am called"),
+    "messages": _("My messages"),
+    "allowed": _("What I allow"),
 }
 ANOTHER_PAGE = _("A page about me")
 WHY = {**dict(Why.choices), "asked": _("Was asked to walk with me"), "calls": _("Calls me")}
@@ -78,6 +81,7 @@ class MyPage:
     notes: Timeline | None
     looks: Looks
     days: list[ComingDay]
+    new_messages: bool = False
 
 
 def own_participant(viewer: Viewer) -> Participant:
@@ -103,6 +107,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         notes=newest if with_notes else None,
         looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
         days=days_of(participant, at=at)[:DAYS_ON_MY_PAGE],
+        new_messages=has_new(ids, viewer=viewer),
     )
 
 

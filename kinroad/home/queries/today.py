@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kinroad.coaching.models import Match
-from kinroad.coaching.queries import check_in, plan, trigger_day, warm_hand_off
+from kinroad.coaching.queries import check_in, message, plan, trigger_day, warm_hand_off
 from kinroad.coaching.queries.matching import asked_of
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.walks import DoneToday, WalkingWith, done_on, walks_of
@@ -80,6 +80,7 @@ def more_lines(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
         *warm_hand_off.lines_of(viewer, day=day, at=at),
         *check_in.lines_of(viewer, day=day, at=at),
         *trigger_day.lines_of(viewer, day=day, at=at),
+        *message.lines_of(viewer, day=day, at=at),
     ]
 
 

@@ -14,11 +14,17 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     *sorted((ROOT / "home/jinja2/home").glob("me*.html")),
     *(ROOT / "home/jinja2/home" / name for name in ("_looks.html", "_me_tabs.html", "_meanwhile.html", "_seers.html")),
-    *(ROOT / "home/jinja2/home" / name for name in ("_timeline.html", "_versions.html")),
+    *(
+        ROOT / "home/jinja2/home" / name
+        for name in ("_timeline.html", "_versions.html", "_thread.html", "_allowed.html")
+    ),
     ROOT / "people/jinja2/people/_grouped_fields.html",
 ]
 CODE = [
-    *(ROOT / "home" / name for name in ("forms/own.py", "forms/support.py", "views/me.py", "queries/own.py")),
+    *(
+        ROOT / "home" / name
+        for name in ("forms/own.py", "forms/support.py", "views/me.py", "queries/own.py", "forms/messages.py")
+    ),
     *(ROOT / "people/forms" / name for name in ("facts.py", "safe_contact.py")),
 ]
 

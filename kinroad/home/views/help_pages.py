@@ -67,6 +67,7 @@ PAGES = (
         (Role.PEER_LEADER, *COORDINATING),
     ),
     Page(_("People"), "home:people", _("Find someone you may see."), WITH_PEOPLE),
+    Page(_("Messages"), "home:messages", _("What people wrote to you, and what you answered."), WITH_PEOPLE),
     Page(_("Possible duplicates"), "people:duplicates", _("Two pages that may be about one person."), COORDINATING),
     Page(
         _("Bring in a list"),
@@ -97,6 +98,8 @@ PAGES = (
     ),
     Page(_("About me"), "home:me_about", _("Change what we know about you and how we may reach you."), ME),
     Page(_("Calls from us"), "coaching:me_calls", _("When we call you. Change or stop it any time."), ME),
+    Page(_("My messages"), "home:me_messages", _("Write to who walks with you, and read what they write."), ME),
+    Page(_("What you may send me"), "home:me_allowed", _("What you said yes to, and what we tell you."), ME),
     Page(_("Who looked"), "home:me_who_looked", _("Who opened your page, and why."), ME),
     Page(
         _("Reading times"),
@@ -107,6 +110,7 @@ PAGES = (
     Page(
         _("Settings"), "people:settings", _("People who work here, roles, sites and policies."), (Role.ADMINISTRATOR,)
     ),
+    Page(_("Outbox"), "notifications:outbox", _("Texts and e-mail that could not be sent."), (Role.ADMINISTRATOR,)),
     Page(_("Meetings"), "gatherings:meetings", _("Find a meeting now, today or on another day.")),
     Page(_("I want support"), "coaching:ask_for_support", _("Four questions. Somebody calls or texts you back.")),
     Page(_("My account"), "people:account", _("Your password, your language, and the way out."), tuple(Role)),
