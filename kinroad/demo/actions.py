@@ -11,6 +11,7 @@ from kinroad.demo.big import build_big
 from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
 from kinroad.demo.history import live_a_year
+from kinroad.demo.plans import write_plans
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
 from kinroad.gatherings.actions.made_up import add_made_up_meetings
 
@@ -32,7 +33,8 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             house = open_the_house(password=password, on=day - timedelta(days=400))
             open_the_neighbour(password=password)
         add_made_up_meetings(organization=house.organization, by=house.by)
-        the_five(house, password=password, today=day, rng=rng)
+        five = the_five(house, password=password, today=day, rng=rng)
+        write_plans(house, five, today=day, rng=Random(seed + 1))
         if contacts is None:
             live_a_year(house, people=(participants or PARTICIPANTS) - 5 - PEOPLE, today=day, rng=rng)
             lie_on_desks(house, today=day, rng=rng)

@@ -10,8 +10,8 @@ from kinroad.people.models import Participant
 from kinroad.people.rules.roles import Role
 
 
-def the_five(house: House, *, password: str, today: date, rng: Random) -> None:
-    """Write the five down with what they came for, and the first steps they took."""
+def the_five(house: House, *, password: str, today: date, rng: Random) -> dict[str, Participant]:
+    """Write the five down with what they came for, and the first steps they took. The answer holds them by name."""
     everyone = {
         "aisha": aisha(house, today=today, rng=rng),
         "roger": roger(house, today=today, rng=rng),
@@ -22,6 +22,7 @@ def the_five(house: House, *, password: str, today: date, rng: Random) -> None:
     for name, participant in everyone.items():
         make_account(person=participant.person, username=name, password=password, by=house.by)
         give_role(person=participant.person, role=Role.PARTICIPANT, by=house.by)
+    return everyone
 
 
 def aisha(house: House, *, today: date, rng: Random) -> Participant:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions import check_in
+from kinroad.coaching.actions.goal import touch_goals
 from kinroad.coaching.models import Contact, ContactPart, ContactPartVersion
+from kinroad.coaching.queries.goal import touched_by
 from kinroad.core.time import local, now
 from kinroad.people.models import Participant, PeerLeader
 from kinroad.people.rules.viewer import Viewer
@@ -40,11 +42,13 @@ def write_contact(
     next_step: str = "",
     next_contact_on: date | None = None,
     people_without_record: int = 0,
+    goals: frozenset[UUID] = frozenset(),
 ) -> Contact:
     """Write down one time of being in touch, with its lines in the service log.
 
     `started_at` is aware, `minutes` the length, `zone` the IANA zone whose calendar gives the day. The note is copied
-    to each participant's own part, to be adjusted there. A second submit with the same `id` meets the first contact.
+    to each participant's own part, to be adjusted there. `goals` are those it was about.
+    A second submit with the same `id` meets the first contact.
     Raises ValidationError when the id belongs to somebody else's contact.
     """
     met = _met(id, by=by)
@@ -75,6 +79,8 @@ def write_contact(
             contact.save(force_insert=True)
             for participant in everyone:
                 _add_part(contact, participant, note=note, next_step=next_step, next_contact_on=next_contact_on)
+                if goals:
+                    touch_goals(contact, goals, participant=participant)
                 audit.record(what="contact.written", about=contact, by=by, participant_id=participant.pk)
             if not everyone:
                 audit.record(what="contact.written", about=contact, by=by)
@@ -146,8 +152,8 @@ def change_contact(
     """Change a contact. Every part's earlier version is kept, and the service log is reversed and written anew.
 
     `shared` holds any of started_at, minutes, how, where_at, support, activity, did, people_without_record; `parts`
-    maps a participant to note, next_step, next_contact_on, withdrawn. `version` is the one the form was drawn from:
-    raises ValidationError when somebody changed the contact in between.
+    maps a participant to note, next_step, next_contact_on, withdrawn, goals. `version` is the one the form was drawn
+    from: raises ValidationError when somebody changed the contact in between.
     """
     mine = Contact.objects.select_for_update().get(pk=contact.pk)
     if mine.version != version:
@@ -157,10 +163,16 @@ def change_contact(
     changed = _changes(mine, shared=shared, zone=zone)
     standing = list(mine.parts.filter(organization_id=mine.organization_id).select_related("participant"))
     part_changes = {part.pk: _part_changes(part, parts.get(part.participant_id, {})) for part in standing}
-    if not changed and not any(part_changes.values()):
+    before = {part.pk: touched_by(mine, participant=part.participant) for part in standing}
+    touched = {
+        part.pk: parts[part.participant_id]["goals"]
+        for part in standing
+        if parts.get(part.participant_id, {}).get("goals", before[part.pk]) != before[part.pk]
+    }
+    if not changed and not touched and not any(part_changes.values()):
         return mine
     for part in standing:
-        _keep_version(mine, part)
+        _keep_version(mine, part, goals=before[part.pk])
     _apply(mine, changed, by=by)
     for part in standing:
         for name, value in part_changes[part.pk].items():
@@ -168,6 +180,9 @@ def change_contact(
         part.at = mine.started_at
         part.save()
         fields = {*changed, *part_changes[part.pk]}
+        if part.pk in touched:
+            touch_goals(mine, touched[part.pk], participant=part.participant)
+            fields.add("goals")
         audit.record(what="contact.changed", about=mine, by=by, participant_id=part.participant_id, fields=fields)
     withdrew = any("withdrawn_at" in each for each in part_changes.values())
     if withdrew or LEDGER_FACTS & changed.keys():
@@ -198,7 +213,7 @@ def _part_changes(part: ContactPart, wanted: Mapping[str, Any]) -> dict[str, Any
     return changed
 
 
-def _keep_version(contact: Contact, part: ContactPart) -> None:
+def _keep_version(contact: Contact, part: ContactPart, *, goals: frozenset[UUID]) -> None:
     ContactPartVersion(
         organization_id=contact.organization_id,
         part=part,
@@ -211,6 +226,7 @@ def _keep_version(contact: Contact, part: ContactPart) -> None:
             "support": sorted(contact.support),
             "activity": contact.activity,
             "did": contact.did,
+            "goals": sorted(str(goal_id) for goal_id in goals),
             "withdrawn": part.withdrawn_at is not None,
         },
         note=part.note,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.models import Contact, Goal, GoalTouched, Step
+from kinroad.coaching.queries.goal import touched_by
 from kinroad.coaching.rules.plan import MOST_GOALS, MOST_STEPS, Change
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now
@@ -102,21 +103,16 @@ def lock_step(mine: Participant, step_id: UUID | None, *, off: bool = False) -> 
     return step
 
 
-def touch_goals(contact: Contact, goals: frozenset[UUID], *, participant: Participant) -> bool:
-    """Make the goals of one participant that a contact was about be these. Returns whether that changed anything.
-
-    Goals that are not theirs are left alone: nobody ticks what they cannot see.
-    """
+def touch_goals(contact: Contact, goals: frozenset[UUID], *, participant: Participant) -> None:
+    """Make the goals of one participant that a contact was about be these. Goals of others are left alone."""
     theirs = Goal.objects.filter(organization_id=contact.organization_id, participant__in=ids_of_one(participant))
-    wanted = set(theirs.filter(pk__in=goals).values_list("pk", flat=True)) if goals else set()
-    rows = GoalTouched.objects.filter(organization_id=contact.organization_id, contact=contact, goal__in=theirs)
-    before = {row.goal_id: row for row in rows}
-    for goal_id, row in before.items():
-        if goal_id not in wanted:
-            row.delete()
-    for goal_id in sorted(wanted - before.keys()):
-        GoalTouched(organization_id=contact.organization_id, contact=contact, goal_id=goal_id).save()
-    return wanted != before.keys()
+    wanted = frozenset(theirs.filter(pk__in=goals).values_list("pk", flat=True)) if goals else frozenset()
+    before = touched_by(contact, participant=participant)
+    own = {"organization_id": contact.organization_id, "contact": contact}
+    if before - wanted:
+        GoalTouched.objects.filter(**own, goal__in=before - wanted).delete()
+    for goal_id in sorted(wanted - before):
+        GoalTouched(**own, goal_id=goal_id).save()
 
 
 def _step_facts(change: Change) -> dict[str, Any]:

@@ -78,6 +78,9 @@ class ContactForm(ActionFormWithId):
     others = forms.MultipleChoiceField(
         label=_("Who else was there?"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    goals = forms.MultipleChoiceField(
+        label=_("Which goals was it about?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     people_without_record = forms.IntegerField(
         label=_("Others without a record here"),
         help_text=_("A number is enough."),
@@ -86,12 +89,20 @@ class ContactForm(ActionFormWithId):
         max_value=500,
     )
 
-    def __init__(self, *args: Any, zone: str, others: list[tuple[UUID, str]] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        zone: str,
+        others: list[tuple[UUID, str]] | None = None,
+        goals: list[tuple[UUID, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
         self.today = today(zone)
         self._field("next").choices = self._next_days()
         self._field("others").choices = [(str(pk), name) for pk, name in others or ()]
+        self._field("goals").choices = [(str(pk), words) for pk, words in goals or ()]
         self.initial.setdefault("on", self.today)
 
     def _field(self, name: str) -> forms.ChoiceField:
@@ -132,6 +143,7 @@ class ContactForm(ActionFormWithId):
             "next_contact_on": next_contact_on,
             "people_without_record": said["people_without_record"] or 0,
             "others": frozenset(UUID(each) for each in said["others"]),
+            "goals": frozenset(UUID(each) for each in said["goals"]),
         }
 
     def _next_day(self, said: dict[str, Any]) -> date | None:

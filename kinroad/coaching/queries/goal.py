@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from kinroad.coaching.models import ContactPart, Goal, GoalTouched, Step
-from kinroad.coaching.queries.timeline import HOW
+from kinroad.coaching.models import Contact, ContactPart, Goal, GoalTouched, Step
+from kinroad.coaching.queries.timeline import HOW, Timeline
 from kinroad.core.fields import open_sealed
 from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant
@@ -164,10 +164,22 @@ def _to_tick(organization: UUID, participant: UUID) -> QuerySet[Any, Any]:
 TO_TICK = Prepared(_to_tick)
 
 
-def goals_to_tick(participant: Participant) -> list[tuple[UUID, str]]:
-    """The open goals a contact may have been about. One query."""
+def goals_to_tick(participant: Participant, *, also: Contact | None = None) -> list[tuple[UUID, str]]:
+    """The open goals a contact may have been about; and those that the contact `also` was about. One query, or two."""
     rows = TO_TICK(organization=participant.organization_id, participant=participant.pk)
-    return [(pk, open_sealed(Goal, "words", pk, words)) for pk, words in rows]
+    goals = {pk: open_sealed(Goal, "words", pk, words) for pk, words in rows}
+    if also is not None:
+        known = goals_touched([also.pk], ids_of_one(participant), organization_id=participant.organization_id)
+        goals |= dict(known.get(also.pk, ()))
+    return list(goals.items())
+
+
+def touched_by(contact: Contact, *, participant: Participant) -> frozenset[UUID]:
+    """The goals of one participant that a contact was about. One query."""
+    rows = GoalTouched.objects.filter(
+        organization_id=contact.organization_id, contact=contact, goal__participant__in=ids_of_one(participant)
+    )
+    return frozenset(rows.values_list("goal_id", flat=True))
 
 
 def goals_touched(
@@ -183,3 +195,17 @@ def goals_touched(
     for contact_id, goal_id, words in rows.order_by("goal_id").values_list("contact_id", "goal_id", "goal__words"):
         touched[contact_id].append((goal_id, open_sealed(Goal, "words", goal_id, words)))
     return touched
+
+
+def touched_on(
+    line: Timeline, participant_ids: Sequence[UUID], *, organization_id: UUID
+) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Which goals the contacts of a timeline were about. One query; without contacts none."""
+    contacts = [each.contact_id for each in line.entries]
+    return goals_touched(contacts, participant_ids, organization_id=organization_id)
+
+
+def open_goals(participant_ids: Sequence[UUID], *, organization_id: UUID) -> list[GoalShown]:
+    """The goals somebody is working on. Two queries, or one when there is none."""
+    goals = goals_of(participant_ids, organization_id=organization_id)
+    return [each for each in goals if not each.off and not each.outcome]

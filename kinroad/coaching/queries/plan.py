@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from kinroad.coaching.models import Barrier, Goal, Match, Plan
+from kinroad.coaching.models import Barrier, Match, Plan
 from kinroad.coaching.models.plan import BarrierKind
-from kinroad.coaching.queries.goal import GoalShown, StepShown, goals_of
+from kinroad.coaching.queries.goal import GoalShown, StepShown, goals_of, open_goals
 from kinroad.coaching.queries.plan_version import Signed, last_signed
-from kinroad.coaching.queries.suggestion import Suggested, suggestions_of
+from kinroad.coaching.queries.suggestion import Suggested, suggestions_of, waiting_of
 from kinroad.coaching.rules.plan import review_is_due
 from kinroad.coaching.rules.plan_version import Content, as_text, says_nothing
 from kinroad.coaching.rules.today import Line, Reason
@@ -150,9 +150,27 @@ def barriers_of(participant: Participant, *, ids: Sequence[UUID]) -> list[str]:
     return [each for each in BarrierKind.values if each in kinds]
 
 
-def has_plan(participant_ids: Sequence[UUID], *, organization_id: UUID) -> bool:
-    """Whether there is any goal yet."""
-    return Goal.objects.filter(organization_id=organization_id, participant__in=participant_ids).exists()
+@dataclass(frozen=True)
+class PlanInShort:
+    """The plan on the participant's first page: some goals, and what waits for them."""
+
+    goals: list[GoalShown]
+    more: int
+    waiting: int
+    review_due: bool
+
+
+def plan_in_short(participant: Participant, *, today: date, ids: Sequence[UUID], most: int = 3) -> PlanInShort:
+    """The first goals, how many more there are, and what waits. Four queries."""
+    goals = open_goals(ids, organization_id=participant.organization_id)
+    plan = _plan_of(participant)
+    review_on, reviewed_on = (plan.review_on, plan.reviewed_on) if plan else (None, None)
+    return PlanInShort(
+        goals=goals[:most],
+        more=max(0, len(goals) - most),
+        waiting=waiting_of(ids, organization_id=participant.organization_id).count(),
+        review_due=review_is_due(review_on=review_on, reviewed_on=reviewed_on, today=today),
+    )
 
 
 def lines_of(viewer: Viewer, *, day: date, at: datetime | None = None) -> list[Line]:

@@ -13,6 +13,7 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.actions import contact as actions
 from kinroad.coaching.forms.contact import MINUTES, ChangeContactForm, ContactForm, PartNotesForm
 from kinroad.coaching.queries import contact as queries
+from kinroad.coaching.queries.goal import goals_to_tick, touched_by
 from kinroad.coaching.queries.who_should_answer import numbers
 from kinroad.coaching.rules.who_should_answer import who_should_answer
 from kinroad.core.http import SignedInRequest
@@ -63,6 +64,7 @@ def _new_form(request: SignedInRequest, participant: Participant, leader: PeerLe
         request.POST or None,
         zone=viewer.organization_zone,
         others=others,
+        goals=goals_to_tick(participant),
     )
     if not form.is_bound:
         form.initial["how"] = request.GET.get("how") or queries.usual_way(participant)
@@ -105,14 +107,15 @@ def edit_contact(request: SignedInRequest, contact_id: UUID, participant_id: UUI
     part = next((each for each in parts if each.participant_id == participant_id), None)
     if part is None:
         raise Http404
-    form = ChangeContactForm(
-        request.POST or None, zone=request.viewer.organization_zone, initial=_initial(contact, part, request)
-    )
+    participant = get_participant(participant_id, viewer=request.viewer)
+    goals = goals_to_tick(participant, also=contact)
+    initial = _initial(contact, part, request)
+    initial["goals"] = [str(each) for each in touched_by(contact, participant=participant)]
+    form = ChangeContactForm(request.POST or None, zone=request.viewer.organization_zone, goals=goals, initial=initial)
     if form.carry_out(_change, contact=contact, part=part, request=request):
         messages.success(request, _("Saved. What stood before is kept."))
         return redirect("home:record", participant_id)
     form.refresh_id()
-    participant = get_participant(participant_id, viewer=request.viewer)
     _look(request, participant)
     return render(request, "coaching/contact.html", {"form": form, "participant": participant, "contact": contact})
 
@@ -140,7 +143,7 @@ def _initial(contact: Any, part: queries.PartOfContact, request: SignedInRequest
 
 
 def _change(*, contact: Any, part: queries.PartOfContact, request: SignedInRequest, **facts: Any) -> Any:
-    own = {name: facts[name] for name in ("note", "next_step", "next_contact_on", "withdrawn")}
+    own = {name: facts[name] for name in ("note", "next_step", "next_contact_on", "withdrawn", "goals")}
     return actions.change_contact(
         contact=contact,
         version=facts["version"],

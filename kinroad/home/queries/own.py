@@ -10,7 +10,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from kinroad.audit.queries import looks_at
+from kinroad.coaching.queries.goal import touched_on
 from kinroad.coaching.queries.my_news import News, my_news
+from kinroad.coaching.queries.plan import PlanInShort, plan_in_short
 from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
@@ -79,7 +81,9 @@ class MyPage:
     next_contact_on: date | None
     next_step: str
     notes: Timeline | None
+    touched: dict[UUID, list[tuple[UUID, str]]]
     looks: Looks
+    plan: PlanInShort
     days: list[ComingDay]
     new_messages: bool = False
 
@@ -105,6 +109,8 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         next_contact_on=first.next_contact_on if first and ahead else None,
         next_step=first.next_step if first and with_notes else "",
         notes=newest if with_notes else None,
+        touched=touched_on(newest, ids, organization_id=viewer.organization_id) if with_notes else {},
+        plan=plan_in_short(participant, today=today, ids=ids),
         looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
         days=days_of(participant, at=at)[:DAYS_ON_MY_PAGE],
         new_messages=has_new(ids, viewer=viewer),
@@ -119,6 +125,11 @@ def somebody_walks_with(participant: Participant) -> bool:
 def my_notes(participant: Participant, *, viewer: Viewer, before: UUID | None) -> Timeline:
     """Every note about me, fifty at a time."""
     return timeline(ids_of_one(participant), organization_id=viewer.organization_id, before=before)
+
+
+def my_goals_on(notes: Timeline, participant: Participant) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Which of my goals these contacts were about."""
+    return touched_on(notes, ids_of_one(participant), organization_id=participant.organization_id)
 
 
 def my_versions(part_id: UUID, *, participant: Participant, viewer: Viewer) -> Versions:

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from kinroad.coaching.models import Match, RequestForSupport
 from kinroad.coaching.queries import check_in, trigger_day
+from kinroad.coaching.queries.figures import BarrierCount, barriers_met, people_supported
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.ways import ways_to
 from kinroad.coaching.rules.today import each_once
@@ -50,6 +51,8 @@ class ProgramToday:
     caseload: int
     duplicates: int
     nobody_there: list[Reach]
+    barriers: list[BarrierCount]
+    supported: int
 
     @property
     def shown(self) -> list[UUID]:
@@ -80,6 +83,8 @@ def program_of(viewer: Viewer, *, day: date, at: datetime) -> ProgramToday:
         caseload=walking,
         duplicates=_duplicates(viewer),
         nobody_there=_nobody_there(viewer, day=day, at=at),
+        barriers=barriers_met(viewer.organization_id),
+        supported=people_supported(viewer.organization_id),
     )
 
 

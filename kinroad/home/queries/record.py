@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from kinroad.coaching.models import Try
+from kinroad.coaching.models import Goal, Try
+from kinroad.coaching.queries.goal import GoalShown, open_goals, touched_on
 from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.core.prepared import Prepared
@@ -43,6 +44,7 @@ class Record:
     walking: list[WalksWith]
     viewer: Viewer
     may_have_tries: bool = True
+    may_have_goals: bool = True
 
     @property
     def called(self) -> str:
@@ -62,7 +64,8 @@ def _head(organization: UUID, person: UUID, participant: UUID) -> QuerySet[Any, 
     merged = Participant.objects.filter(**own, merged_into=OuterRef("pk"))
     seen = participants_in_sight(organization=organization, person=person).filter(pk=participant)
     tries = Try.objects.filter(**own, participant=OuterRef("pk"))
-    return seen.values_list(Subquery(open_since), Exists(merged), Exists(tries))
+    goals = Goal.objects.filter(**own, participant=OuterRef("pk"))
+    return seen.values_list(Subquery(open_since), Exists(merged), Exists(tries), Exists(goals))
 
 
 HEAD = Prepared(_head)
@@ -77,7 +80,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         if survivor is None:
             raise Http404
         raise StandsElsewhere(survivor)
-    ((supported_since, has_merged, has_tries),) = found
+    ((supported_since, has_merged, has_tries, has_goals),) = found
     rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
     participant = rows.select_related("person").get()
     ids = ids_of_one(participant) if has_merged else [participant.pk]
@@ -89,6 +92,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         walking=who_walks_with(ids, organization_id=viewer.organization_id),
         viewer=viewer,
         may_have_tries=has_tries or len(ids) > 1,
+        may_have_goals=has_goals or len(ids) > 1,
     )
 
 
@@ -99,10 +103,13 @@ class RecordPage:
     timeline: Timeline
     recovery_dates: list[tuple[date, str]]
     due: Entry | None
+    goals: list[GoalShown]
+    touched: dict[UUID, list[tuple[UUID, str]]]
 
 
 def record_page(record: Record, *, before: UUID | None) -> RecordPage:
-    """Fifty contacts and the side column. On the first page, the newest contact says what comes next. Two queries."""
+    """Fifty contacts and the side column. On the first page, the newest contact says what comes next. Two
+    queries, and three more about goals when there are any."""
     line = timeline(
         record.ids,
         organization_id=record.viewer.organization_id,
@@ -114,6 +121,10 @@ def record_page(record: Record, *, before: UUID | None) -> RecordPage:
         timeline=line,
         recovery_dates=recovery_dates_of(record.participant),
         due=newest if newest and newest.next_contact_on and record.supported_since else None,
+        goals=open_goals(record.ids, organization_id=record.viewer.organization_id) if record.may_have_goals else [],
+        touched=touched_on(line, record.ids, organization_id=record.viewer.organization_id)
+        if record.may_have_goals
+        else {},
     )
 
 

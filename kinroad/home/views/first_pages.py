@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kinroad.audit import actions as audit
+from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.queries.program import program_of
@@ -47,4 +48,4 @@ def program(request: SignedInRequest) -> HttpResponse:
     day = today(viewer.organization_zone)
     page = program_of(viewer, day=day, at=now())
     audit.look_at_list(ids=page.shown, page="program", viewer=viewer)
-    return render(request, "home/program.html", {"page": page, "day": day})
+    return render(request, "home/program.html", {"page": page, "barrier_names": LABELS["barrier"], "day": day})

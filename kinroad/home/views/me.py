@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions.request import ask_again
+from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.actions.facts import change_facts
@@ -34,7 +35,14 @@ def me(request: SignedInRequest) -> HttpResponse:
     with_notes = not mine.notes_need_sign_in or notes_are_open(request)
     day = _day(request)
     page = queries.my_page(mine, viewer=request.viewer, today=day["today"], at=now(), with_notes=with_notes)
-    context = {"mine": mine, "page": page, "hour": _hour(request), "phone": request.organization.phone, **day}
+    context = {
+        "mine": mine,
+        "page": page,
+        "labels": LABELS,
+        "hour": _hour(request),
+        "phone": request.organization.phone,
+        **day,
+    }
     return render(request, "home/me.html", context)
 
 
@@ -78,7 +86,8 @@ def me_notes(request: SignedInRequest) -> HttpResponse:
     mine = _mine(request, "me_notes")
     notes = queries.my_notes(mine, viewer=request.viewer, before=before_of(request))
     form = HideNotesForm(initial={"notes_need_sign_in": mine.notes_need_sign_in})
-    return render(request, "home/me_notes.html", {"notes": notes, "form": form, **_day(request)})
+    context = {"notes": notes, "touched": queries.my_goals_on(notes, mine), "form": form, **_day(request)}
+    return render(request, "home/me_notes.html", context)
 
 
 @require_safe

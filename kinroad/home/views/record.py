@@ -63,7 +63,7 @@ def of_record(page: str) -> Callable[[View], View]:
 def record(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """The timeline."""
     page = queries.record_page(record, before=before_of(request))
-    return render(request, "home/record.html", {"record": record, "page": page, **_day(request)})
+    return render(request, "home/record.html", {"record": record, "page": page, "labels": LABELS, **_day(request)})
 
 
 @require_safe
