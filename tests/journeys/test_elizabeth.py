@@ -1,14 +1,20 @@
 """Elizabeth's hard day is payday. Somebody reaches out that day, in under a minute."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from playwright.sync_api import expect
 
 from tests.journeys.story import counted, line_of, log_ordinary_contact, saved, tap
 
 
-def test_maya_reaches_out_in_six_taps_and_it_counts(page_as, axe, taps):
+def test_on_payday_maya_reaches_out_in_six_taps_and_it_counts(page_as, axe, taps):
+    elizabeth_names_her_payday(page_as, axe)
     before = counted(page_as)
     page = page_as("maya")
     page.goto("/today")
+    expect(line_of(page, "Elizabeth")).to_contain_text("Payday today.")
+    expect(line_of(page, "Elizabeth")).to_contain_text("Bank first, then game night.")
     expect(line_of(page, "Elizabeth")).to_contain_text("You agreed to be in touch today.")
     axe(page)
 
@@ -19,6 +25,51 @@ def test_maya_reaches_out_in_six_taps_and_it_counts(page_as, axe, taps):
     saved(page)
     expect(page.get_by_text("Elizabeth, 15 minutes.")).to_be_visible()
     assert counted(page_as)["times"] == before["times"] + 1
+    page.goto("/today")
+    expect(line_of(page, "Elizabeth")).to_have_count(0)
+
+
+def elizabeth_names_her_payday(page_as, axe):
+    """On her own phone; today is one, every second week from here."""
+    page = page_as("elizabeth")
+    page.goto("/me/days/new")
+    axe(page)
+    page.get_by_label("What day is it?").fill("Payday")
+    page.get_by_label("When is it?").fill(f"{datetime.now(ZoneInfo('America/Denver')):%Y-%m-%d}")
+    tap(page, "repeats", "two_weeks")
+    page.get_by_label("Be in touch before").select_option("17:00")
+    page.get_by_label("What helps on that day?").fill("Bank first, then game night.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Bank first, then game night.")).to_be_visible()
+    axe(page)
+
+
+def test_she_says_how_she_is_and_keeps_words_for_herself(page_as, axe):
+    page = page_as("elizabeth")
+    page.goto("/check-in")
+    axe(page)
+    tap(page, "feeling", "3")
+    page.get_by_label("In your own words").fill("I walked past the store twice.")
+    page.get_by_label("Keep these words for me").check()
+    tap(page, "wanted", "call")
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("heading", name="Thank you for telling us")).to_be_visible()
+    expect(page.get_by_text("988").first).to_be_visible()
+    axe(page)
+
+    hers = page_as("maya")
+    hers.goto("/today")
+    expect(line_of(hers, "Elizabeth")).to_contain_text("Would like a call.")
+    line_of(hers, "Elizabeth").get_by_role("link", name="What they said").click()
+    axe(hers)
+    expect(hers.get_by_text("walked past the store")).to_have_count(0)
+    hers.get_by_role("button", name="Reached them").click()
+    hers.goto("/today")
+    expect(hers.get_by_text("Would like a call.").filter(has_text="Elizabeth")).to_have_count(0)
+
+    page.goto("/me/check-ins")
+    expect(page.get_by_text("I walked past the store twice.")).to_be_visible()
+    axe(page)
 
 
 def log_ordinary_contact_by_phone(page):

@@ -138,9 +138,10 @@ def lines_of(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
 
 
 def lines_for_nobody(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
-    """The same for a coordinator: nobody walks with them, whoever does is away, or it has waited too long."""
-    late = Q(at__lt=at - LATE_AFTER)
-    return _lines(viewer, Q(owner=viewer.person_id) | (Q(owner=None) & ~somebody_there()) | late)
+    """The same for a coordinator: it was handed to them or they are on call, nobody walks with them, whoever does is
+    away, or it has waited too long."""
+    mine = Q(owner=viewer.person_id) | Q(on_call=viewer.person_id)
+    return _lines(viewer, mine | (Q(owner=None) & ~somebody_there()) | Q(at__lt=at - LATE_AFTER))
 
 
 def _lines(viewer: Viewer, whose: Q) -> list[Line]:

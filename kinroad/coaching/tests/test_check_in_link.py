@@ -188,6 +188,18 @@ def test_the_administrator_says_when_somebody_reads(client):
     assert "“Christmas” is no day." in wrong
 
 
+def test_a_coordinator_on_call_finds_it_on_program(client):
+    pat, luis = someone("coordinator", called="Pat"), someone("participant", called="Luis")
+    walk_together(someone("peer_leader"), Participant.objects.get(person=luis))
+    set_reading_times(week={}, closed=[], on_call=pat.pk, by=viewer_of(someone("administrator")))
+
+    with time_machine.travel(NOON, tick=False):
+        sign_in(client, luis).post("/check-in", {"id": new_form_id(), "wanted": "need"})
+        page = sign_in(client, pat).get("/program").text
+
+    assert "Needs someone soon." in page
+
+
 def test_who_does_not_work_here_is_not_on_call():
     ada, stranger = viewer_of(someone("administrator")), someone("participant")
 

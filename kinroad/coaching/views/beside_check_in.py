@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage
 
 from kinroad.audit.actions import look
 from kinroad.coaching.actions.check_in import answer_check_in
@@ -68,7 +68,7 @@ def _ask(*, way: str, participant: Participant, **doing: Any) -> tuple[str, str]
 
 def picture_of(address: str) -> str:
     """A QR code as the address of an image; it needs nothing from another host."""
-    drawn = qrcode.make(address, image_factory=SvgPathImage, border=4).to_string()
+    drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4).to_string()
     return "data:image/svg+xml;base64," + base64.b64encode(drawn).decode()
 
 
@@ -83,7 +83,8 @@ def answer(request: SignedInRequest, check_in_id: UUID) -> HttpResponse:
     if form.carry_out(_answer, check_in=asked.check_in, by=request.viewer, at=now()):
         messages.success(request, _("Written down."))
         return redirect("people:first_page")
-    return render(request, "coaching/check_in_asked.html", {"form": form, "asked": asked, **_words(asked.participant)})
+    context = {"form": form, "asked": asked, "zone": request.viewer.organization_zone}
+    return render(request, "coaching/check_in_asked.html", {**context, **_words(asked.participant)})
 
 
 def _answer(*, to: UUID | None, by: Viewer, **doing: Any) -> Any:
@@ -108,6 +109,7 @@ def _shared(request: SignedInRequest, participant: Participant, form: LinkForm |
         "check_ins": queries.shared_check_ins(participant),
         "days": days_of(participant, at=now())[:3],
         "form": form or LinkForm(),
+        "zone": request.viewer.organization_zone,
         **_words(participant),
     }
     return render(request, "coaching/check_ins.html", context)
