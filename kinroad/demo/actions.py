@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kinroad.core.time import as_of, now, today
 from kinroad.demo.big import build_big
+from kinroad.demo.calls import call_some
 from kinroad.demo.check_ins import say_how_they_are
 from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
@@ -40,6 +41,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             live_a_year(house, people=(participants or PARTICIPANTS) - 5 - PEOPLE, today=day, rng=rng)
             lie_on_desks(house, today=day, rng=rng)
             say_how_they_are(house, today=day)
+            call_some(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)
     return house

@@ -1,11 +1,13 @@
 """The numbers of support by phone: counted by the database for the page, and raw for a plain recount."""
 
-from datetime import date, timedelta
+from bisect import bisect_right
+from collections import Counter
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from kinroad.coaching.models import CallAnswer, CallAttempt, CallEnrollment
 from kinroad.coaching.queries.call import standing_attempts
@@ -48,14 +50,13 @@ def call_figures(organization_id: UUID, *, since: date, until: date, today: date
 
 def _recovery(inside: QuerySet[CallAttempt], *, tried: int) -> Share:
     """Of people in recovery whom we tried: what the last of them said who said anything of it."""
-    telling = inside.annotate(whose=WHOSE).filter(
+    telling = inside.filter(
         outcome=Outcome.SPOKE.value,
         disposition__in=[each.value for each in TELLS_RECOVERY],
         participant__kind=Kind.RECOVERY,
     )
-    later = telling.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")))
-    last = telling.filter(~Exists(later.filter(whose=OuterRef("whose"))))
-    said = dict(last.values_list("disposition").annotate(Count("pk")))
+    newest = Window(RowNumber(), partition_by=[WHOSE], order_by=["-at", "-pk"])
+    said = Counter(telling.annotate(place=newest).filter(place=1).values_list("disposition", flat=True))
     asked = sum(said.values())
     return Share(sum(many for each, many in said.items() if TELLS_RECOVERY[Disposition(each)]), asked, tried - asked)
 
@@ -82,12 +83,16 @@ def _wanting(organization_id: UUID, *, since: date, until: date) -> Share:
 
 def _again(organization_id: UUID, inside: QuerySet[CallAttempt], *, today: date) -> dict[int, Share]:
     """Of returns to use told on the phone: the day on which we spoke the next time, if ever."""
-    spoke = standing_attempts(organization_id).annotate(whose=WHOSE).filter(outcome=Outcome.SPOKE.value)
-    later = spoke.filter(
-        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), whose=OuterRef("whose")
-    )
     told = inside.annotate(whose=WHOSE).filter(disposition=Disposition.RECURRENCE.value)
-    days = list(told.values_list("on", Subquery(later.order_by("on").values("on")[:1])))
+    spoke = standing_attempts(organization_id).annotate(whose=WHOSE).filter(outcome=Outcome.SPOKE.value)
+    calls: dict[UUID, list[tuple[datetime, UUID, date]]] = {}
+    of_them = spoke.filter(whose__in=told.values("whose")).order_by("at", "pk")
+    for whose, at, pk, on in of_them.values_list("whose", "at", "pk", "on"):
+        calls.setdefault(whose, []).append((at, pk, on))
+    days: list[tuple[date, date | None]] = []
+    for whose, at, pk, on in told.values_list("whose", "at", "pk", "on"):
+        place = bisect_right(calls[whose], (at, pk, on))
+        days.append((on, calls[whose][place][2] if place < len(calls[whose]) else None))
     return {most: _within(days, timedelta(days=most), today=today) for most in AGAIN_DAYS}
 
 

@@ -7,14 +7,14 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from kinroad.coaching.models import CallEnrollment, CallListLine, CallShift, DualRelationship
 from kinroad.coaching.queries.call import who_are_called, window_of
 from kinroad.coaching.rules.call import days_late
 from kinroad.coaching.rules.call_list import Caller, ToCall
-from kinroad.coaching.rules.call_window import HALF_HOUR, half_hours, local_day
+from kinroad.coaching.rules.call_window import HALF_HOUR, day_bit, half_hours, local_day
 from kinroad.people.models import CircleRow, PeerLeader, RoleHeld
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -165,7 +165,8 @@ def waiting_for_a_list(viewer: Viewer, *, on: date, at: datetime) -> int:
     """How many are due that day and on no list yet."""
     planned = CallListLine.objects.filter(organization_id=viewer.organization_id, on=on).values("enrollment")
     until = end_of_day(on, zone=viewer.organization_zone)
-    return who_are_called(viewer.organization_id, at=at).filter(due_at__lt=until).exclude(pk__in=planned).count()
+    open_today = who_are_called(viewer.organization_id, at=at).annotate(today=F("days").bitand(day_bit(on)))
+    return open_today.filter(today__gt=0, due_at__lt=until).exclude(pk__in=planned).count()
 
 
 def callers_to_choose(viewer: Viewer) -> list[tuple[str, str]]:
@@ -175,3 +176,12 @@ def callers_to_choose(viewer: Viewer) -> list[tuple[str, str]]:
     ).select_related("person")
     found = [(str(row.pk), str(row.person.called)) for row in rows[:MOST_SHIFTS]]
     return sorted(found, key=lambda each: each[1].casefold())
+
+
+def planned_for(viewer: Viewer, *, on: date) -> int:
+    """How many people stand on this viewer's own call list that day. One question; for others none."""
+    if viewer.peer_leader_id is None:
+        return 0
+    return CallListLine.objects.filter(
+        organization_id=viewer.organization_id, peer_leader=viewer.peer_leader_id, on=on
+    ).count()

@@ -174,7 +174,7 @@ def test_someone_in_sight_begins_calls_at_the_participants_word(client, maya, ai
     row = CallEnrollment.objects.get()
     assert (row.days, row.starts.hour, row.enrolled_by) == (0b1010, 19, maya)
     assert set(Permission.objects.values_list("kind", flat=True)) == {"call", "voicemail"}
-    assert "The next call comes on Thursday, March 5, from 7:00" in page
+    assert "The next call comes from 7:00\u00a0pm on Thursday, March 5." in page
 
 
 @AT_WORK
@@ -196,7 +196,7 @@ def test_the_participant_sees_the_next_call_and_stops_in_one_step(client):
     page = client.get("/me/calls").text
     after = client.post("/me/calls/said", {"said": "stop"}, follow=True).text
 
-    assert "The next call comes on Tuesday, March 3, from 6:30" in page
+    assert "The next call comes from 6:30\u00a0pm on Tuesday, March 3." in page
     assert "No more calls. You can begin again any time." in after
     assert CallEnrollment.objects.get().because == "asked_to_stop"
 

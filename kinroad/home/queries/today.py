@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kinroad.coaching.models import Match
 from kinroad.coaching.queries import check_in, message, plan, trigger_day, warm_hand_off
+from kinroad.coaching.queries.call_list import planned_for
 from kinroad.coaching.queries.matching import asked_of
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.walks import DoneToday, WalkingWith, done_on, walks_of
@@ -60,6 +61,7 @@ class Today:
     done: list[DoneToday]
     door_open: list[WalkingWith]
     walks_with: int
+    calls: int
 
     @property
     def shown(self) -> list[UUID]:
@@ -100,6 +102,7 @@ def today_of(viewer: Viewer, *, day: date, at: datetime) -> Today:
         done=done_on(day, viewer=viewer),
         door_open=[each for each in walks if each not in going_on],
         walks_with=len(walks),
+        calls=planned_for(viewer, on=day),
     )
 
 
