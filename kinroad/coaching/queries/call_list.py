@@ -166,7 +166,8 @@ def waiting_for_a_list(viewer: Viewer, *, on: date, at: datetime) -> int:
     planned = CallListLine.objects.filter(organization_id=viewer.organization_id, on=on).values("enrollment")
     until = end_of_day(on, zone=viewer.organization_zone)
     open_today = who_are_called(viewer.organization_id, at=at).annotate(today=F("days").bitand(day_bit(on)))
-    return open_today.filter(today__gt=0, due_at__lt=until).exclude(pk__in=planned).count()
+    found: int = open_today.filter(today__gt=0, due_at__lt=until).exclude(pk__in=planned).count()
+    return found
 
 
 def callers_to_choose(viewer: Viewer) -> list[tuple[str, str]]:

@@ -50,6 +50,6 @@ def barriers_met(organization_id: UUID) -> list[BarrierCount]:
 def people_supported(organization_id: UUID) -> int:
     """How many people have support under way: the whole beside every count of some of them. One query."""
     rows = Episode.objects.filter(organization_id=organization_id, ended_on=None, participant__died_on=None)
-    return rows.aggregate(people=Count(Coalesce("participant__merged_into_id", "participant_id"), distinct=True))[
-        "people"
-    ]
+    person = Coalesce("participant__merged_into_id", "participant_id")
+    people: int = rows.aggregate(people=Count(person, distinct=True))["people"]
+    return people

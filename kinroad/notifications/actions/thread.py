@@ -24,7 +24,9 @@ def write(*, id: UUID, participant: Participant, body: str, by: Viewer, at: date
 
     A second submit with the same `id` meets the first. By their wish the participant is told, without a word of it.
     """
-    met = Message.objects.filter(organization_id=by.organization_id, pk=id, participant=participant).first()
+    met: Message | None = Message.objects.filter(
+        organization_id=by.organization_id, pk=id, participant=participant
+    ).first()
     if met is not None:
         return met
     mine = _lock(participant)
@@ -81,6 +83,8 @@ def mark_read(*, participant: Participant, upto: UUID, by: Viewer) -> None:
 
 
 def _mark(participant: Participant, *, to: datetime, by: Viewer) -> None:
+    if by.person_id is None:
+        return
     mark, new = ReadMark.objects.select_for_update().get_or_create(
         organization_id=by.organization_id, participant=participant, person_id=by.person_id, defaults={"read_to": to}
     )

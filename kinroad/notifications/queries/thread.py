@@ -134,7 +134,7 @@ def threads_of(viewer: Viewer) -> list[ThreadLine]:
     """Everyone whose messages the viewer reads, the newest first, at most fifty."""
     messages = Message.objects.filter(organization_id=OuterRef("organization_id"), participant_id=OuterRef("pk"))
     mark = ReadMark.objects.filter(
-        organization_id=OuterRef("organization_id"), participant_id=OuterRef("pk"), person_id=viewer.person_id
+        organization_id=OuterRef("organization_id"), participant_id=OuterRef("pk"), person=viewer.person_id or NOBODY
     )
     rows = participants_seen_by(viewer).annotate(
         last_at=Subquery(messages.order_by("-at").values("at")[:1]),
@@ -222,7 +222,7 @@ def has_new(participant_ids: Sequence[UUID], *, viewer: Viewer) -> bool:
     """Whether the program wrote something the participant has not read. One query."""
     own = {"organization_id": viewer.organization_id}
     read = ReadMark.objects.filter(
-        participant__in=participant_ids, person_id=viewer.person_id, read_to__gte=OuterRef("at"), **own
+        participant__in=participant_ids, person=viewer.person_id or NOBODY, read_to__gte=OuterRef("at"), **own
     )
     rows = Message.objects.filter(~Exists(read), participant__in=participant_ids, by_participant=False, **own)
     return rows.exists()

@@ -54,5 +54,5 @@ def decide(request: SignedInRequest, outgoing_id: UUID) -> HttpResponse:
     if form.carry_out(carry_out, outgoing_id=outgoing_id, by=request.viewer, at=now()):
         messages.success(request, _("Done."))
     else:
-        messages.warning(request, " ".join(form.non_field_errors()) or _("Choose what to do with it."))
+        messages.warning(request, " ".join(map(str, form.non_field_errors())) or _("Choose what to do with it."))
     return redirect("notifications:outbox")

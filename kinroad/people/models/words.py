@@ -1,5 +1,7 @@
 """The field's lists of words: codes that stand in the database, and the labels pages show."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -104,7 +106,7 @@ class Readiness(models.TextChoices):
 
 
 # What is shown beside the box of each permission, and kept with it: what they may do, and what is said about it.
-PERMISSION_WORDS = {
+PERMISSION_WORDS: dict[str, tuple[Any, Any]] = {
     "may_call": (_("You may call me"), ""),
     "may_text": (
         _("You may text me"),
