@@ -17,6 +17,7 @@ from kinroad.notifications.queries.outbox_page import stuck
 
 STUCK_MEANS = {
     "unknown": "messages of which nobody knows whether they went out",
+    "no_provider": "messages waiting for a provider to be switched on",
     "overdue": "messages waiting for more than an hour",
     "sending": "messages being sent for more than an hour",
 }

@@ -47,8 +47,8 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
             close_old_connections()
             if time.monotonic() - swept >= SWEEP:
                 offer_again(by=worker.worker_id)
-                put_reminders(at=now())
                 outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
+                put_reminders(at=now())
                 ask_who_is_due(at=now())
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:

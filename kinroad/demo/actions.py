@@ -13,6 +13,7 @@ from kinroad.demo.check_ins import say_how_they_are
 from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
 from kinroad.demo.history import live_a_year
+from kinroad.demo.letters import write_letters
 from kinroad.demo.plans import write_plans
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
 from kinroad.gatherings.actions.made_up import add_made_up_meetings
@@ -37,6 +38,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         add_made_up_meetings(organization=house.organization, by=house.by)
         five = the_five(house, password=password, today=day, rng=rng)
         write_plans(house, five, today=day, rng=Random(seed + 1))
+        write_letters(house, today=day, rng=Random(seed))
         if contacts is None:
             live_a_year(house, people=(participants or PARTICIPANTS) - 5 - PEOPLE, today=day, rng=rng)
             lie_on_desks(house, today=day, rng=rng)

@@ -70,6 +70,7 @@ def stuck(*, at: datetime) -> dict[str, int]:
     """What waits for somebody, or longer than it should, in the whole installation: for `kinroad check`."""
     return {
         "unknown": Outgoing.objects.filter(state=State.UNKNOWN).count(),
+        "no_provider": Outgoing.objects.filter(state=State.WAITING, why=Outgoing.Why.NO_PROVIDER).count(),
         "overdue": Outgoing.objects.filter(state=State.WAITING, due_at__lt=at - STUCK).count(),
         "sending": Outgoing.objects.filter(state=State.SENDING, claimed_at__lt=at - STUCK).count(),
     }

@@ -100,9 +100,15 @@ class Allowed:
     """One line of what a participant allowed: of which kind, for which number, in which words, since when."""
 
     permission: Permission
-    last_two: str
+    ends_in: str
     is_current: bool
     ask_again: bool
+
+
+def _end_of(number: str) -> str:
+    """As much of a number or an address as its owner needs to know it again."""
+    name, at, domain = number.rpartition("@")
+    return f"{name[-1:]}@{domain}" if at else number[-2:]
 
 
 def permissions_of(participant: Participant, *, at: datetime) -> list[Allowed]:
@@ -113,7 +119,7 @@ def permissions_of(participant: Participant, *, at: datetime) -> list[Allowed]:
     for row in rows.select_related("taken_by").order_by("-given_at", "kind"):
         current = row.ended_at is None and row.number == now[Kind(row.kind)]
         sure = holds(row.kind, confirmed_at=row.confirmed_at, doubt=row.doubt, at=at)
-        lines.append(Allowed(row, row.number[-2:], current, current and not sure))
+        lines.append(Allowed(row, _end_of(row.number), current, current and not sure))
     return lines
 
 
