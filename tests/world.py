@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kinroad.coaching.actions.check_in import check_in
 from kinroad.coaching.actions.check_in_link import make_link
+from kinroad.coaching.actions.recurrence import record
 from kinroad.coaching.actions.trigger_day import add_day
 from kinroad.coaching.models import CallFollowUp, CallShift, Match, MatchWishes, RequestForSupport, WarmHandOff
 from kinroad.coaching.tests.calling import called, enrolled
@@ -31,6 +32,7 @@ from kinroad.people.tests.factories import (
     coordinate,
     sign_in,
     someone,
+    viewer_of,
 )
 from tests.house.reading import Address, our_models
 
@@ -152,6 +154,7 @@ def furnish(world: World) -> None:
         by=by,
         on=today("UTC"),
     )
+    record(participant=participant, told_by_participant_how="person", on=None, by=viewer_of(leader), at=now())
     world.samples |= {
         "check_in_id": asked_for_someone.pk,
         "day_id": day.pk,

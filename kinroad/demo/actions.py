@@ -12,6 +12,7 @@ from kinroad.demo.calls import call_some
 from kinroad.demo.check_ins import say_how_they_are
 from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
+from kinroad.demo.hard_turns import take_hard_turns
 from kinroad.demo.history import live_a_year
 from kinroad.demo.letters import write_letters
 from kinroad.demo.plans import write_plans
@@ -43,6 +44,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             live_a_year(house, people=(participants or PARTICIPANTS) - 5 - PEOPLE, today=day, rng=rng)
             lie_on_desks(house, today=day, rng=rng)
             say_how_they_are(house, today=day)
+            take_hard_turns(house, today=day, rng=rng)
             call_some(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.home.views import allowed, first_pages, help_pages, me, messages, notes_lock, people, public, record
+from kinroad.home.views import allowed, death, first_pages, help_pages, me, messages, notes_lock, people, public, record
 
 app_name = "home"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("people/<uuid:participant_id>/circle", record.record_circle, name="record_circle"),
     path("people/<uuid:participant_id>/end", record.end_support, name="end_support"),
     path("people/<uuid:participant_id>/begin", record.begin_support, name="begin_support"),
+    path("people/<uuid:participant_id>/death", death.death, name="death"),
+    path("people/<uuid:participant_id>/death/undo", death.death_undo, name="death_undo"),
+    path("people/<uuid:participant_id>/death/read", death.death_read, name="death_read"),
     path("contacts/<uuid:contact_part_id>/versions", record.contact_versions, name="contact_versions"),
     path("people/<uuid:participant_id>/allowed", allowed.record_allowed, name="record_allowed"),
     path("messages", messages.thread_list, name="messages"),

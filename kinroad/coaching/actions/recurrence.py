@@ -77,9 +77,13 @@ def _refuse(participant: Participant, *, told: str, on: date | None, again_on: d
                 )
             }
         )
-    if on is not None and on > told_on:
+    _refuse_days(on=on, again_on=again_on, last=told_on)
+
+
+def _refuse_days(*, on: date | None, again_on: date | None, last: date) -> None:
+    if on is not None and on > last:
         raise ValidationError({"on": _("This day has not come yet.")})
-    if again_on is not None and (again_on > told_on or again_on < (on or again_on)):
+    if again_on is not None and (again_on > last or again_on < (on or again_on)):
         raise ValidationError({"again_on": _("Enter a day between the two: not before it was, and not ahead.")})
 
 
@@ -93,4 +97,18 @@ def take_back(*, recurrence: Recurrence, by: Viewer) -> Recurrence:
         row.save()
         audit.record(what="recurrence.taken_back", about=row, by=by, participant_id=row.participant_id)
         withdraw(recurrence=row.pk, by=by)
+    return row
+
+
+@transaction.atomic
+def count_again(*, recurrence: Recurrence, again_on: date | None, by: Viewer) -> Recurrence:
+    """The participant says from which day they count again, or leaves it open. Raises ValidationError."""
+    row = Recurrence.objects.select_for_update().get(pk=recurrence.pk, organization_id=by.organization_id)
+    _refuse_days(on=row.on, again_on=again_on, last=local(now(), by.organization_zone).date())
+    if row.again_on != again_on:
+        row.again_on = again_on
+        row.save()
+        audit.record(
+            what="recurrence.changed", about=row, by=by, participant_id=row.participant_id, fields=["again_on"]
+        )
     return row

@@ -2,13 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Coalesce
 
-from kinroad.coaching.models import Barrier
+from kinroad.coaching.models import Barrier, Outreach
+from kinroad.coaching.queries.outreach import with_contact
+from kinroad.coaching.queries.walks import in_sight
+from kinroad.coaching.rules.outreach import WINDOWS, Window, reached_within
 from kinroad.people.models import Episode
+from kinroad.people.queries.circle import NOBODY
+from kinroad.people.rules.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,47 @@ def people_supported(organization_id: UUID) -> int:
     person = Coalesce("participant__merged_into_id", "participant_id")
     people: int = rows.aggregate(people=Count(person, distinct=True))["people"]
     return people
+
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedAgain:
+    """Of the returns to use told in the last 365 days: how many were reached within each window of hours.
+
+    `overdue` is how many wait longer than policy now.
+    """
+
+    told: int
+    overdue: int
+    windows: list[Window]
+
+
+def reached_again(viewer: Viewer, *, at: datetime) -> ReachedAgain:
+    """Counted afresh from what was told and from the contacts, of the people this viewer sees. One query.
+
+    Who has died, and what was written by mistake, is in no number. Whoever shows this outside the program hides
+    small counts.
+    """
+    rows = list(
+        with_contact(
+            Outreach.objects.filter(
+                in_sight(viewer.organization_id, viewer.person_id or NOBODY),
+                organization_id=viewer.organization_id,
+                participant__died_on=None,
+                withdrawn_at=None,
+                opened_at__gt=at - YEAR,
+                opened_at__lte=at,
+            )
+        )
+        .order_by()
+        .values_list("opened_at", "back_at", "due_at", "let_be_at")
+    )
+    return ReachedAgain(
+        told=len(rows),
+        overdue=sum(1 for _opened, back, due, let_be in rows if back is None and let_be is None and at > due),
+        windows=[
+            reached_within(((opened, back) for opened, back, *_rest in rows), hours=hours, at=at) for hours in WINDOWS
+        ],
+    )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from kinroad.coaching.models import ContactPart, Match
+from kinroad.coaching.models import ContactPart, Match, Recurrence
 from kinroad.coaching.queries.tries import support_that_counts, tries_since_in_touch
 from kinroad.coaching.queries.ways import Ways
 from kinroad.coaching.rules.today import Walk
@@ -88,11 +88,13 @@ def _latest() -> list[Subquery]:
     support = counts.filter(**own).order_by("-on")
     parts = ContactPart.objects.filter(withdrawn_at=None, **own).order_by("-at")
     dates = RecoveryDate.objects.filter(**own).order_by("-on")
+    told = Recurrence.objects.filter(withdrawn_at=None, **own).order_by("-told_on")
     episodes = Episode.objects.filter(ended_on=None, **own)
     return [
         Subquery(support.values("on")[:1]),
         Subquery(parts.values("next_contact_on")[:1]),
         Subquery(dates.values("on")[:1]),
+        Subquery(told.values("told_on")[:1]),
         Subquery(episodes.values("started_on")[:1]),
         *tries_since_in_touch(counts),
     ]
@@ -117,6 +119,7 @@ def _walking_with(
     last_contact: date | None,
     next_contact_on: date | None,
     recovery_date: date | None,
+    told_on: date | None,
     support_began: date | None,
     tries_made: int | None,
     last_try: date | None,
@@ -143,6 +146,7 @@ def _walking_with(
             next_contact_day=next_contact_on,
             wish=wish,
             recovery_date=recovery_date,
+            told_on=told_on,
             family=kind == Kind.FAMILY,
             tries_made=tries_made or 0,
             last_try=last_try,

@@ -56,6 +56,16 @@ def days_between_contacts(
     return days_by_stage(cadence)[stage(since=recovery_date, today=today)]
 
 
+def counted_from(*, recovery_date: date | None, told_on: date | None) -> date | None:
+    """The day from which time in recovery is counted for the rhythm: after a return to use we stay close again.
+
+    `told_on` is the day the participant told us of one. The days they lived are theirs and stand elsewhere.
+    """
+    if recovery_date is None or told_on is None:
+        return recovery_date or told_on
+    return max(recovery_date, told_on)
+
+
 def promised_day(*, next_contact_day: date | None, last_contact: date | None) -> date | None:
     """The day both agreed on, as long as they have not been in touch on it or after it."""
     if next_contact_day is None or (last_contact is not None and next_contact_day <= last_contact):

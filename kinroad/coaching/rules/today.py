@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
 from kinroad.coaching.rules.cadence import (
     contact_due,
+    counted_from,
     days_between_contacts,
     may_try_today,
     outreach_has_stopped,
@@ -25,6 +26,8 @@ class Reason(StrEnum):
     NEEDS_SOMEONE = "needs_someone"
     CHECK_IN = "check_in"
     TRIGGER_DAY = "trigger_day"
+    OVERDUE = "overdue"
+    REACH_OUT = "reach_out"
     NEW_MATCH = "new_match"
     MESSAGE = "message"
     NEXT_DAY = "next_day"
@@ -41,6 +44,8 @@ _PLACE = {
     Reason.NEEDS_SOMEONE: 4,
     Reason.CHECK_IN: 8,
     Reason.TRIGGER_DAY: 12,
+    Reason.OVERDUE: 8,
+    Reason.REACH_OUT: 10,
     Reason.NEW_MATCH: 20,
     Reason.MESSAGE: 24,
     Reason.NEXT_DAY: 30,
@@ -59,7 +64,7 @@ class Walk:
     """What the list must know about one participant and the peer leader beside them.
 
     `last_contact` is the last day they were in touch, `greeted` whether that was since this match began; `tries_made`
-    and `last_try` count the tries since then that reached nobody.
+    and `last_try` count the tries since then that reached nobody; `told_on` is when they last told of a return to use.
     """
 
     participant_id: UUID
@@ -70,6 +75,7 @@ class Walk:
     next_contact_day: date | None = None
     wish: int | None = None
     recovery_date: date | None = None
+    told_on: date | None = None
     family: bool = False
     tries_made: int = 0
     last_try: date | None = None
@@ -92,6 +98,7 @@ class Line:
 
     `about_id` is the row the line leads to, `words` the participant's own for it, `until` the hour to be in touch by
     (`late` when it has gone by), `helps` what helps then, `asks` what in a check-in asks for someone.
+    `due_at` is a moment, `tried` the ways that reached nobody, the oldest first; `tries` how many since in touch.
     """
 
     participant_id: UUID
@@ -106,6 +113,9 @@ class Line:
     helps: str = ""
     late: bool = False
     asks: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    tried: tuple[str, ...] = ()
+    tries: int = 0
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
@@ -140,7 +150,7 @@ def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | Non
     agreed = promised_day(next_contact_day=walk.next_contact_day, last_contact=walk.last_contact)
     every = days_between_contacts(
         wish=walk.wish,
-        recovery_date=walk.recovery_date,
+        recovery_date=counted_from(recovery_date=walk.recovery_date, told_on=walk.told_on),
         support_began=walk.support_began,
         family=walk.family,
         today=today,
@@ -155,7 +165,7 @@ def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | Non
         return None
     day = (today - (walk.last_contact or walk.matched_on)).days
     if quiet_too_long(due=due, every=every, today=today, outreach=policy.outreach):
-        return Line(walk.participant_id, Reason.QUIET, due, day)
+        return Line(walk.participant_id, Reason.QUIET, due, day, every, tries=walk.tries_made)
     if agreed is not None:
         return Line(walk.participant_id, Reason.NEXT_DAY, agreed, day)
     reason = Reason.BY_CADENCE if walk.wish is None else Reason.BY_WISH

@@ -77,7 +77,7 @@ def test_without_a_wish_the_rhythm_of_the_program_holds():
 def test_someone_quiet_too_long_is_told_with_the_days_and_nothing_else():
     walk = replace(LUIS, last_contact=days_ago(30))
 
-    assert line_for(walk, today=TODAY) == Line(who(1), Reason.QUIET, days_ago(23), 30)
+    assert line_for(walk, today=TODAY) == Line(who(1), Reason.QUIET, days_ago(23), 30, 7)
 
 
 def test_after_three_tries_the_list_lets_them_be():

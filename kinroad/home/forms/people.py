@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from kinroad.core.forms import ActionForm
 
 
+class PressForm(ActionForm):
+    """A button and nothing else."""
+
+
 class FindForm(ActionForm):
     """What somebody remembers of a name, a phone number or an e-mail address."""
 

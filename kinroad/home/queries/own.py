@@ -13,6 +13,7 @@ from kinroad.audit.queries import looks_at
 from kinroad.coaching.queries.goal import touched_on
 from kinroad.coaching.queries.my_news import News, my_news
 from kinroad.coaching.queries.plan import PlanInShort, plan_in_short
+from kinroad.coaching.queries.recurrence import DaysOf, lived_of, told_of_returns
 from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
@@ -41,6 +42,9 @@ PAGES = {
     "check_in": _("How I am, as far as I share it"),
     "days": _("Days that can be hard for me"),
     "request": _("What I asked for"),
+    "death": _("That I have died"),
+    "told": _("The form for what I told of a return to use"),
+    "outreach": _("Reaching out to me"),
     "invite": _("A way for me to sign in"),
     "calls": _("The page for a call to me"),
     "dial": _("My number, to call me"),
@@ -85,6 +89,8 @@ class MyPage:
     looks: Looks
     plan: PlanInShort
     days: list[ComingDay]
+    lived: list[DaysOf]
+    told: bool
     new_messages: bool = False
 
 
@@ -100,6 +106,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
     """Who walks with me, what is next, the newest notes, the last looks."""
     ids = ids_of_one(participant)
     newest = timeline(ids, organization_id=viewer.organization_id, most=NOTES_ON_MY_PAGE)
+    told = told_of_returns(participant)
     first = newest.entries[0] if newest.entries else None
     ahead = first and first.next_contact_on and first.next_contact_on >= today
     return MyPage(
@@ -113,6 +120,8 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         plan=plan_in_short(participant, today=today, ids=ids),
         looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
         days=days_of(participant, at=at)[:DAYS_ON_MY_PAGE],
+        lived=lived_of(participant, told=told, today=today),
+        told=bool(told),
         new_messages=has_new(ids, viewer=viewer),
     )
 

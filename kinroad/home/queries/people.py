@@ -25,6 +25,7 @@ class Listed:
     full_name: str
     since: date | None
     last_at: datetime | None
+    died_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def people_seen_by(viewer: Viewer, *, only: Sequence[UUID] | None = None) -> Peo
     seen = participants_seen_by(viewer)
     if only is not None:
         seen = seen.filter(pk__in=list(only)[:MOST])
-    rows = list(seen.values_list("pk", "person_id", "person__called", "person__full_name")[: MOST + 1])
+    rows = list(seen.values_list("pk", "person_id", "person__called", "person__full_name", "died_on")[: MOST + 1])
     if len(rows) > MOST:
         return PeopleList([], too_many=True)
     ids = [row[0] for row in rows]
@@ -53,8 +54,9 @@ def people_seen_by(viewer: Viewer, *, only: Sequence[UUID] | None = None) -> Peo
             full_name=open_sealed(Person, "full_name", person_id, full_name) or "",
             since=since.get(pk),
             last_at=last.get(pk),
+            died_on=died_on,
         )
-        for pk, person_id, called, full_name in rows
+        for pk, person_id, called, full_name, died_on in rows
     ]
     if only is not None:
         place = {pk: number for number, pk in enumerate(only)}

@@ -8,7 +8,13 @@ from django.db.models import Count
 
 from kinroad.coaching.models import Match, RequestForSupport
 from kinroad.coaching.queries import check_in, trigger_day
-from kinroad.coaching.queries.figures import BarrierCount, barriers_met, people_supported
+from kinroad.coaching.queries.figures import (
+    BarrierCount,
+    ReachedAgain,
+    barriers_met,
+    people_supported,
+    reached_again,
+)
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.ways import ways_to
 from kinroad.coaching.rules.today import each_once
@@ -53,6 +59,7 @@ class ProgramToday:
     nobody_there: list[Reach]
     barriers: list[BarrierCount]
     supported: int
+    reached: ReachedAgain
 
     @property
     def shown(self) -> list[UUID]:
@@ -85,6 +92,7 @@ def program_of(viewer: Viewer, *, day: date, at: datetime) -> ProgramToday:
         nobody_there=_nobody_there(viewer, day=day, at=at),
         barriers=barriers_met(viewer.organization_id),
         supported=people_supported(viewer.organization_id),
+        reached=reached_again(viewer, at=at),
     )
 
 

@@ -1,6 +1,6 @@
 """A participant's record, as those in their circle read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from kinroad.coaching.models import Goal, Try
+from kinroad.coaching.models import Goal, Outreach, Try
 from kinroad.coaching.queries.goal import GoalShown, open_goals, touched_on
+from kinroad.coaching.queries.outreach import Reaching, reaching_about
 from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.core.prepared import Prepared
+from kinroad.core.time import now
 from kinroad.people.models import Episode, Participant
 from kinroad.people.queries.circle import (
     NOBODY,
@@ -45,11 +47,17 @@ class Record:
     viewer: Viewer
     may_have_tries: bool = True
     may_have_goals: bool = True
+    reaching: list[Reaching] = field(default_factory=list)
 
     @property
     def called(self) -> str:
         """The name to call them by."""
         return str(self.participant.person.called)
+
+    @property
+    def is_walked(self) -> bool:
+        """Support is under way, with somebody who lives."""
+        return self.supported_since is not None and self.participant.died_on is None
 
     @property
     def own_match(self) -> WalksWith | None:
@@ -65,7 +73,8 @@ def _head(organization: UUID, person: UUID, participant: UUID) -> QuerySet[Any, 
     seen = participants_in_sight(organization=organization, person=person).filter(pk=participant)
     tries = Try.objects.filter(**own, participant=OuterRef("pk"))
     goals = Goal.objects.filter(**own, participant=OuterRef("pk"))
-    return seen.values_list(Subquery(open_since), Exists(merged), Exists(tries), Exists(goals))
+    reaching = Outreach.objects.filter(**own, participant=OuterRef("pk"), withdrawn_at=None)
+    return seen.values_list(Subquery(open_since), Exists(merged), Exists(tries), Exists(goals), Exists(reaching))
 
 
 HEAD = Prepared(_head)
@@ -80,7 +89,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         if survivor is None:
             raise Http404
         raise StandsElsewhere(survivor)
-    ((supported_since, has_merged, has_tries, has_goals),) = found
+    ((supported_since, has_merged, has_tries, has_goals, has_reaching),) = found
     rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
     participant = rows.select_related("person").get()
     ids = ids_of_one(participant) if has_merged else [participant.pk]
@@ -93,6 +102,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         viewer=viewer,
         may_have_tries=has_tries or len(ids) > 1,
         may_have_goals=has_goals or len(ids) > 1,
+        reaching=reaching_about([participant.pk], viewer=viewer, at=now()) if has_reaching else [],
     )
 
 
@@ -120,7 +130,7 @@ def record_page(record: Record, *, before: UUID | None) -> RecordPage:
     return RecordPage(
         timeline=line,
         recovery_dates=recovery_dates_of(record.participant),
-        due=newest if newest and newest.next_contact_on and record.supported_since else None,
+        due=newest if newest and newest.next_contact_on and record.is_walked else None,
         goals=open_goals(record.ids, organization_id=record.viewer.organization_id) if record.may_have_goals else [],
         touched=touched_on(line, record.ids, organization_id=record.viewer.organization_id)
         if record.may_have_goals

@@ -1,12 +1,12 @@
 """My team: who needs attention, among participants and among peer leaders."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from kinroad.coaching.models import Contact
+from kinroad.coaching.models import Contact, Match
 from kinroad.coaching.queries.walks import WalkingWith, walks_of
 from kinroad.coaching.rules.today import Line, Reason, line_for
 from kinroad.core.fields import SealedBytes, open_sealed
@@ -16,6 +16,8 @@ from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
 MOST_PEER_LEADERS = 60
+GRIEF = timedelta(days=60)
+"""How long a loss stands on the page of whoever supervises."""
 ATTENTION = frozenset({Reason.QUIET, Reason.NEW_MATCH, Reason.BY_WISH, Reason.BY_CADENCE, Reason.NEXT_DAY})
 
 
@@ -25,6 +27,16 @@ class Waiting:
 
     line: Line
     who: WalkingWith
+
+
+@dataclass(frozen=True)
+class Grieving:
+    """A peer leader of the team who walked with somebody who died."""
+
+    participant_id: UUID
+    called: str
+    leader: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,40 @@ def team_of(viewer: Viewer, *, day: date) -> list[TeamMember]:
             )
         )
     return sorted(members, key=lambda each: (-len(each.waiting), each.called.casefold()))
+
+
+def grief_of(viewer: Viewer, *, day: date) -> list[Grieving]:
+    """Who of the team walked with somebody who died in the last sixty days, the latest first. One query."""
+    supervised = Supervision.objects.filter(
+        organization_id=viewer.organization_id, supervisor_id=viewer.person_id, ended_on=None
+    )
+    rows = (
+        Match.objects.current()
+        .filter(
+            organization_id=viewer.organization_id,
+            peer_leader__in=supervised.values("peer_leader"),
+            participant__died_on__gt=day - GRIEF,
+        )
+        .order_by("-participant__died_on", "pk")
+        .values_list(
+            "participant_id",
+            "participant__person_id",
+            "participant__person__called",
+            "peer_leader__person_id",
+            "peer_leader__person__called",
+            "participant__died_on",
+        )[:MOST_PEER_LEADERS]
+    )
+    return [
+        Grieving(
+            participant_id,
+            open_sealed(Person, "called", person_id, called),
+            open_sealed(Person, "called", leader_id, leader),
+            on,
+        )
+        for participant_id, person_id, called, leader_id, leader, on in rows
+        if on is not None
+    ]
 
 
 def _rows(viewer: Viewer) -> list[tuple[UUID, UUID, SealedBytes, str, str, int, date | None]]:

@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kinroad.coaching.models import Match
-from kinroad.coaching.queries import check_in, message, plan, trigger_day, warm_hand_off
+from kinroad.coaching.queries import check_in, message, outreach, plan, trigger_day, warm_hand_off
 from kinroad.coaching.queries.call_list import planned_for
 from kinroad.coaching.queries.matching import asked_of
 from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.walks import DoneToday, WalkingWith, done_on, walks_of
 from kinroad.coaching.queries.ways import Ways, ways_to
 from kinroad.coaching.rules.cadence import may_try_today, next_try_on, outreach_has_stopped
+from kinroad.coaching.rules.outreach import next_way, ways_allowed
 from kinroad.coaching.rules.today import Line, each_once, lines_for_today
 from kinroad.core.policy import Policy
+from kinroad.people.queries.death import Gone, unread_deaths
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -32,6 +34,15 @@ class Reach:
     def line(self) -> Line:
         """Why they stand where they stand."""
         return self.lines[0]
+
+    @property
+    def no_answer_by(self) -> str:
+        """The way "No answer" stands for: the next one of an outreach, the only one they allow, else unsaid."""
+        allowed = ways_allowed(phone=bool(self.who.phone), may_call=self.who.may_call, may_text=self.who.may_text)[:-1]
+        after = next((line for line in self.lines if line.due_at is not None), None)
+        if after is not None and allowed:
+            return next_way(allowed, tried=after.tried)
+        return allowed[0] if len(allowed) == 1 else ""
 
     @property
     def walks(self) -> bool:
@@ -62,6 +73,7 @@ class Today:
     door_open: list[WalkingWith]
     walks_with: int
     calls: int
+    gone: list[Gone]
 
     @property
     def shown(self) -> list[UUID]:
@@ -72,12 +84,14 @@ class Today:
         named += [each.participant_id for each in self.soon]
         named += [each.participant_id for each in self.done]
         named += [each.participant_id for each in self.door_open]
+        named += [each.participant_id for each in self.gone]
         return list(dict.fromkeys(named))
 
 
 def more_lines(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
     """What every noun brings to the list beside the rhythm of contacts: one line here for each."""
     return [
+        *outreach.lines_of(viewer, day=day, at=at),
         *plan.lines_of(viewer, day=day, at=at),
         *warm_hand_off.lines_of(viewer, day=day, at=at),
         *check_in.lines_of(viewer, day=day, at=at),
@@ -103,6 +117,7 @@ def today_of(viewer: Viewer, *, day: date, at: datetime) -> Today:
         door_open=[each for each in walks if each not in going_on],
         walks_with=len(walks),
         calls=planned_for(viewer, on=day),
+        gone=unread_deaths(viewer),
     )
 
 

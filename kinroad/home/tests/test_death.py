@@ -63,7 +63,7 @@ def all_lists(coach, supervisor, coordinator):
     leads, coordinates = viewer_of(coach), viewer_of(coordinator)
     program = program_of(coordinates, day=DAY, at=NOON)
     return {
-        "today": today_of(leads, day=DAY, at=NOON).shown,
+        "today": [each.who.participant_id for each in today_of(leads, day=DAY, at=NOON).reach],
         "log": [each.participant_id for each in walks_with(leads)],
         "asked": [match.pk for match in asked_of(leads)],
         "team": [

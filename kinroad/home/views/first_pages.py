@@ -9,8 +9,9 @@ from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.queries.program import program_of
-from kinroad.home.queries.team import team_of
+from kinroad.home.queries.team import grief_of, team_of
 from kinroad.home.queries.today import today_of
+from kinroad.people.queries.death import unread_deaths
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_peer_leaders, for_roles
 
@@ -24,7 +25,11 @@ def today_page(request: SignedInRequest) -> HttpResponse:
     here = local(at, viewer.organization_zone)
     page = today_of(viewer, day=here.date(), at=at)
     audit.look_at_list(ids=page.shown, page="today", viewer=viewer)
-    return render(request, "home/today.html", {"page": page, "hour": here.hour, "called": viewer.called})
+    return render(
+        request,
+        "home/today.html",
+        {"page": page, "hour": here.hour, "called": viewer.called, "zone": viewer.organization_zone},
+    )
 
 
 @require_safe
@@ -36,8 +41,11 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     members = team_of(viewer, day=day)
     shown = [each.who.participant_id for member in members for each in member.waiting]
     shown += [each.participant_id for member in members for each in member.door_open]
+    gone, grieving = unread_deaths(viewer), grief_of(viewer, day=day)
+    shown += [each.participant_id for each in (*gone, *grieving)]
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
-    return render(request, "home/my_team.html", {"members": members, "day": day})
+    context = {"members": members, "day": day, "gone": gone, "grieving": grieving}
+    return render(request, "home/my_team.html", context)
 
 
 @require_safe
@@ -45,7 +53,10 @@ def my_team(request: SignedInRequest) -> HttpResponse:
 def program(request: SignedInRequest) -> HttpResponse:
     """Who waits, who has room, what nobody has answered."""
     viewer = request.viewer
-    day = today(viewer.organization_zone)
-    page = program_of(viewer, day=day, at=now())
-    audit.look_at_list(ids=page.shown, page="program", viewer=viewer)
-    return render(request, "home/program.html", {"page": page, "barrier_names": LABELS["barrier"], "day": day})
+    at = now()
+    day = local(at, viewer.organization_zone).date()
+    page = program_of(viewer, day=day, at=at)
+    gone = unread_deaths(viewer)
+    audit.look_at_list(ids=[*page.shown, *(each.participant_id for each in gone)], page="program", viewer=viewer)
+    context = {"page": page, "barrier_names": LABELS["barrier"], "day": day, "gone": gone}
+    return render(request, "home/program.html", context)

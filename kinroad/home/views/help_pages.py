@@ -40,6 +40,12 @@ PAGES = (
     ),
     Page(_("Calls"), "coaching:calls", _("Call people one after the other, with words to say."), (Role.PEER_LEADER,)),
     Page(
+        _("Outreach"),
+        "coaching:outreach",
+        _("Whom to reach out to after a return to use, and who waits too long."),
+        (Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING),
+    ),
+    Page(
         _("My team"),
         "home:my_team",
         _("Who needs you, among the peer leaders and those they walk with."),

@@ -25,7 +25,9 @@ from kinroad.home.forms.support import BeginSupportForm, EndSupportForm
 from kinroad.home.queries import record as queries
 from kinroad.home.views.pages import before_of
 from kinroad.people.forms.facts import ParticipantFactsForm
+from kinroad.people.models import Episode
 from kinroad.people.queries.circle import why_seen
+from kinroad.people.queries.death import death_of
 from kinroad.people.queries.facts import recovery_dates_of
 from kinroad.people.queries.invitations import may_invite
 from kinroad.people.queries.seers import seers_of
@@ -63,7 +65,9 @@ def of_record(page: str) -> Callable[[View], View]:
 def record(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """The timeline."""
     page = queries.record_page(record, before=before_of(request))
-    return render(request, "home/record.html", {"record": record, "page": page, "labels": LABELS, **_day(request)})
+    told = death_of(record.participant, viewer=request.viewer)
+    context = {"record": record, "page": page, "told": told, "labels": LABELS, **_day(request)}
+    return render(request, "home/record.html", context)
 
 
 @require_safe
@@ -127,6 +131,9 @@ def end_support(request: SignedInRequest, record: queries.Record) -> HttpRespons
     if record.supported_since is None:
         return redirect("home:record", record.participant.pk)
     form = EndSupportForm(request.POST or None, today=today(request.viewer.organization_zone))
+    if record.participant.died_on or (form.is_bound and form.data.get("reason") == Episode.Reason.DIED):
+        # Nothing is ended by a death: it is written down as one, and can be taken back.
+        return redirect("home:death", record.participant.pk)
     if form.carry_out(end, participant=record.participant, by=request.viewer):
         messages.success(request, _("Support has ended. The door stays open."))
         return redirect("home:people")

@@ -52,21 +52,25 @@ def record(*, participant: Participant, on: date, told_by: str, by: Viewer, id: 
 
 
 @transaction.atomic
-def undo(*, participant: Participant, by: Viewer) -> Death:
-    """It was a mistake: everything stands again as it was. Raises ValidationError when nothing is to take back."""
+def undo(*, participant: Participant, by: Viewer) -> Death | None:
+    """It was a mistake: everything stands again as it was. Raises ValidationError when nothing is to take back.
+
+    None for a death that came with an imported list, which has no row of its own.
+    """
     rows = _lock(participant, by=by)
     death = Death.objects.filter(
         organization_id=by.organization_id, participant__in=[row.pk for row in rows], undone_at=None
     ).first()
-    if death is None:
+    if not any(row.died_on for row in rows):
         raise ValidationError(_("There is nothing to take back. Look at their page."))
-    death.undone_at = now()
-    death.undone_by_id = by.person_id
-    death.save()
+    if death is not None:
+        death.undone_at = now()
+        death.undone_by_id = by.person_id
+        death.save()
     for row in rows:
         row.died_on = None
         row.save()
-    audit.record(what="death.undone", about=death, by=by, participant_id=participant.pk)
+    audit.record(what="death.undone", about=death or participant, by=by, participant_id=participant.pk)
     return death
 
 

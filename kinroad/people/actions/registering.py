@@ -62,6 +62,7 @@ def _register(new: Sequence[NewParticipant], by: Viewer) -> list[Participant]:
             site=each.site,
             program=each.program,
             created_at=now(),
+            died_on=each.ended_on if each.reason == Episode.Reason.DIED else None,
             **{name: each.facts[name] for name in PARTICIPANT_FACTS if name in each.facts},
             **own,
         )
