@@ -7,6 +7,7 @@ from random import Random
 from django.db import transaction
 
 from kinroad.core.time import as_of, now, today
+from kinroad.demo.answering import have_answerers
 from kinroad.demo.big import build_big
 from kinroad.demo.calls import call_some
 from kinroad.demo.check_ins import say_how_they_are
@@ -46,6 +47,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             say_how_they_are(house, today=day)
             take_hard_turns(house, today=day, rng=rng)
             call_some(house, today=day, rng=Random(seed))
+        have_answerers(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)
     return house

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kinroad.coaching.models import AnswererHere, AnswererRole, OwnAnswerer
 from kinroad.coaching.queries.who_should_answer import mark_of
+from kinroad.design.formats import phone
 from kinroad.people.forms.settings import FreshForm
 from kinroad.people.rules.phones import as_e164
 
@@ -36,7 +37,7 @@ class AnswerersForm(FreshForm):
                     label=labels[part],
                     required=False,
                     max_length=longest,
-                    initial=(getattr(row, part) or "") if row else "",
+                    initial=_shown(row, part),
                 )
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -49,12 +50,14 @@ class AnswerersForm(FreshForm):
         given = super().clean() or {}
         said = {}
         for role in self.roles:
-            name, phone = given.get(f"{role}_name", ""), given.get(f"{role}_phone", "").strip()
-            if len(phone) >= SHORT:
-                if (number := as_e164(phone)) is None:
-                    self.add_error(f"{role}_phone", _("Enter a phone number with its area code."))
-                phone = number or phone
-            elif phone and not phone.isdecimal():
+            name, number = given.get(f"{role}_name", ""), given.get(f"{role}_phone", "").strip()
+            whole = as_e164(number) if len(number) >= SHORT else number if number.isdecimal() else None
+            if number and whole is None:
                 self.add_error(f"{role}_phone", _("Enter a phone number with its area code."))
-            said[str(role)] = (name, phone, given.get(f"{role}_words", ""))
+            said[str(role)] = (name, whole or "", given.get(f"{role}_words", ""))
         return {"said": said, "seen": given.get("seen", "")}
+
+
+def _shown(row: AnswererHere | OwnAnswerer | None, part: str) -> str:
+    stands = (getattr(row, part) or "") if row else ""
+    return phone(stands) if part == "phone" and len(stands) >= SHORT else stands

@@ -117,12 +117,18 @@ DANGER = (
     r"no desperto|on the bridge|keep living|(?:going|plans?|wants?|ready) to (?:kill|shoot|stab|hurt) (?:\w+ )?\w+",
     r"needle in (?:his|her|their) arm|lips (?:are |were )?(?:purple|gray|grey)|(?:le falta|sin) (?:el )?aire",
     r"en el puente",
+    r"(?:cartas?|notas?|mensajes?) de despedida|fuerzas para (?:seguir )?vivi\w+|sin respirar",
+    r"how many (?:it would|pills|would it) \w+|(?:nobody|no one) would (?:notice|miss)|wrote a note and|way out\b",
+    r"(?:burn|blow) (?:\w+ ){1,3}(?:down|up) with|pull(?:ed|s) a (?:knife|gun)|used? narcan|usamos narcan",
+    r"(?:wants?|wanted) (?:it|this) (?:all )?to (?:be over|end|stop)|quiere que todo (?:se )?(?:acabe|termine)",
+    r"(?:gun|pistol|rifle|knife|cuchillo|pistola)\b[^.!?]{0,40}(?:done|himself|herself|cortar|matar)",
 )
 
 HARM_ALONE = (
     r"child (?:abuse|neglect|pornography)|elder abuse|(?:abuse|neglect) of (?:a|the|his|her|their) \w+|molest\w*",
     r"incest|abuso (?:infantil|sexual de menores|de menores|de ancianos)",
     r"maltrato (?:infantil|de ancianos|a menores)|pederast\w+",
+    r"(?:bruises|marks|sores) on (?:his|her) (?:mother|father|grandm\w+|grandp\w+|mom|dad)",
 )
 """Harm to someone who cannot protect themselves, in words that need nothing beside them."""
 
@@ -151,6 +157,8 @@ HARM_DONE = (
     r"leaves? (?:the|her|his|their) (?:\w+ )?(?:baby|kids|children|toddler|son|daughter) with (?:whoever|anyone|"
     r"strangers?)",
     r"cuts on|welts|scars on|panal(?:es)? sucio\w*|nadie viene|marcas en|cicatrices",
+    r"twists?|twisting|kiss(?:es|ed)|(?:marks|welts) on|marcas en|cinturonazos?|(?:le|les) hace cosas",
+    r"le quita\w* el dinero|by themselves|locked from|llorando|inappropriately",
 )
 """What is done. It counts only beside one of `HARMED`, in the same sentence."""
 
@@ -169,6 +177,7 @@ HARMED = (
     r"discapacitad[oa]s?|discapacidad|demencia|asilo|boys?|girls?|brothers?|sisters?|old (?:lady|people)",
     r"(?:his|her|their) (?:mother|mom|dad|father) with|stepchild\w*|hermanit[oa]s?|muchachit[oa]s?",
     r"\d{1,2}[- ]year[- ]olds?|grandpa's|grandma's|(?:her|his|their) (?:aging|old|sick|blind|frail) \w+",
+    r"twins|triplets|gemel[oa]s|mellizos",
 )
 
 MEDICATION = (
@@ -182,6 +191,10 @@ MEDICATION = (
     r"tablets?|psych meds|birth control|inhaler|antibiotics?|painkillers?|oxycodone|percocet|klonopin|ambien",
     r"benzos|valium|ativan|ritalin|cbd|ibuprofen|tylenol|the (?:monthly )?shot|injection|tabletas?|capsulas?",
     r"antibioticos?|inyeccion|inyecciones|pildoras?|analgesicos?|jarabe|anticonceptivos?",
+    r"zoloft|prozac|lexapro|celexa|wellbutrin|seroquel|trazodone|xanax|ativan|klonopin|valium|gabapentin|neurontin",
+    r"lamictal|abilify|zyprexa|risperdal|depakote|vistaril|hydroxyzine|clonidine|metformin|lisinopril|prednisone",
+    r"melatonin|inhaler|(?:the|his|her) patch|(?:out of|his|her) strips|subutex|sublocade|campral|chantix|adderall",
+    r"ritalin|vyvanse|ambien|blood (?:thinner|pressure pill)s?|statins?|ibuprofen|tylenol|insulin\w*|inhalador|parche",
 )
 
 HEALTH = (
@@ -215,6 +228,10 @@ HEALTH = (
     r"(?:is|are|was|were|got|getting|really|very) (?:very |really |so )?sick|pneumonia|flu|stitches|smells bad",
     r"palpitations|no puede (?:caminar|comer|mover\w*|ver)|se cayo|le falta el aire|neumonia|gripe|puntadas",
     r"(?:le )?arde al orinar",
+    r"lumps?|swell(?:s|ing)?|swollen|hinch\w+|bultos?|throw(?:s|ing|n)? up|threw up|blood (?:sugar|pressure)",
+    r"(?:missed|late|not had (?:a|her)) period|faint(?:s|ed|ing)?|desmay\w+|numb|pus\b|infect\w+|ear ?aches?",
+    r"mare(?:o|ado|ada)s?|azucar alta|vista borrosa|heridas? \w+|zumban|catch (?:his|her|their) breath",
+    r"dolor de (?:cabeza|oido|espalda|estomago)",
 )
 
 LEGAL = (
@@ -246,6 +263,9 @@ LEGAL = (
     r"apelacion|cita de corte|reporte de antecedentes|settlement|judge ordered|(?:his|her|their) po\b",
     r"community service hours|fines|plead\w*|testif\w+|witness|le nego las visitas|visitas supervisadas|declarar",
     r"testigo|multas?",
+    r"(?:seal|expunge|clear) (?:his|her|their) record|revok\w+|violation|notice to (?:appear|vacate|quit)|citacion\w*",
+    r"filed for|(?:check[- ]?in with|sees|called) the officer|vote with a (?:record|felony)|garnish\w*",
+    r"(?:caser[oa]|duen[oa]|arrendador\w?)[^.!?]{0,30}(?:irse|salir|desocup\w+|sacar\w*|echar\w*)|migracion\b",
 )
 
 STEPS = (
@@ -263,4 +283,8 @@ STEPS = (
     r"character defects|the big book says|higher powers?|defectos de caracter|lista de resentimientos",
     r"los pasos con su padrino|pasos con|(?:searching and )?fearless inventory|(?:personal|step) inventory",
     r"(?:do|doing|did|work|through|take|start over with|finish\w*) the steps|pedir perdon en el paso",
+    r"list of (?:the )?(?:people|those) (?:he|she|they|i)(?:'s|'d)? (?:has |have |had )?harmed",
+    r"hear (?:his|her|their) \w+ step|(?:eighth|8th) step list",
+    r"(?:with|and) (?:his|her|their) sponsor (?:stopped|quit|disagree\w*|fight\w*|argu\w*)",
+    r"paso con su madrina|hacer enmiendas|inventario del",
 )

@@ -7,8 +7,15 @@ from hypothesis import strategies as st
 
 from kinroad.coaching.rules.who_should_answer import Answerer, who_should_answer
 
-with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as rows:
-    SENTENCES = [(row["language"], row["sentence"], set(row["answerers"].split())) for row in csv.DictReader(rows)]
+
+def sentences_in(name):
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as rows:
+        return [(row["language"], row["sentence"], set(row["answerers"].split())) for row in csv.DictReader(rows)]
+
+
+SENTENCES = sentences_in("sentences.csv")
+# Never change a phrase for one of these: they tell what happens to sentences nobody thought of.
+HELD_OUT = sentences_in("sentences_held_out.csv")
 ENGLISH = [(text, right) for language, text, right in SENTENCES if language == "en"]
 SPANISH = [(text, right) for language, text, right in SENTENCES if language == "es"]
 
@@ -23,6 +30,15 @@ def test_the_right_next_person_is_found_and_false_alarms_are_rare(sentences):
 
     assert right_ones / said >= 0.97, wrong
     assert right_ones / wanted >= 0.97, wrong
+
+
+def test_what_nobody_thought_of_is_seldom_pointed_wrongly():
+    """Of what is said of unseen sentences nearly all is right; how much is found is low, and the pages promise less."""
+    found = [({str(answerer) for answerer in who_should_answer(text)}, right) for _, text, right in HELD_OUT]
+
+    said = sum(len(answer) for answer, _ in found)
+    assert sum(len(answer & right) for answer, right in found) / said >= 0.9
+    assert not [text for _, text, right in HELD_OUT if not right and who_should_answer(text)]
 
 
 def test_the_sentences_are_many_and_in_both_languages():
