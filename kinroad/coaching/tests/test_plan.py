@@ -253,3 +253,20 @@ def version_in(page) -> str:
 
 def field_in(page, name: str) -> str:
     return page.text.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def test_doing_the_same_again_changes_nothing(elizabeth):
+    goal, again = goal_of(elizabeth), uuid7()
+    by, them = viewer_of(elizabeth), mine(elizabeth)
+    asked = Change(What.STEP, goal.pk, words="Ask at the center", facts={"who": "participant", "by": None})
+    for _ in range(2):
+        actions.change_plan(participant=them, change=asked, by=by, id=again)
+        actions.take_off(participant=them, kind="step", target=again, off=True, by=by)
+        change(elizabeth, "barriers", kinds=["food"])
+        change(elizabeth, "review", on="2026-06-01")
+
+    assert Step.objects.count() == 1
+    assert Barrier.objects.count() == 1
+    assert Plan.objects.get().version == 3
+    with pytest.raises(ValidationError, match="This step is no longer on the plan"):
+        change(elizabeth, "step_change", step=Step.objects.get(), words="Once more", who="participant")
