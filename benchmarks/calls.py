@@ -101,10 +101,13 @@ def newcomer(rng: Random, day: date) -> Someone:
 
 
 def callers_of(rng: Random, day: date, many: int) -> list[Caller]:
-    """Two hours each, spread over the day from seven in the morning, when it is nine in the east, to nine at night."""
+    """Two hours each, spread from six in the morning, when it is nine on the islands in the east, to midnight.
+
+    Somebody calls in every window there is: whoever has no caller in their hours stands on the list of late calls.
+    """
     found = []
     for each in range(many):
-        begins = datetime.combine(day, time(7 + (each * 12 // many) % 13), tzinfo=HOME).astimezone(UTC)
+        begins = datetime.combine(day, time(6 + each * 16 // many), tzinfo=HOME).astimezone(UTC)
         halves = frozenset(begins + timedelta(minutes=30 * half) for half in range(4))
         found.append(Caller(f"c{each}", frozenset(["en", "es"] if each % 3 == 0 else ["en"]), halves))
     return found

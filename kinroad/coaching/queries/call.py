@@ -205,10 +205,15 @@ class Screen:
     earlier: list[EarlierCall]
 
 
+def is_in_sight(participant_id: UUID, *, viewer: Viewer) -> bool:
+    """Whether this viewer may open their pages."""
+    return participants_seen_by(viewer).filter(pk=participant_id).exists()
+
+
 def screen_of(enrollment: CallEnrollment, *, viewer: Viewer, leader: PeerLeader, at: datetime) -> Screen:
     """The screen. What was said in earlier calls is shown to who is in their circle, and to who heard it."""
     them = enrollment.participant
-    in_sight = participants_seen_by(viewer).filter(pk=them.pk).exists()
+    in_sight = is_in_sight(them.pk, viewer=viewer)
     number = them.person.phone or ""
     allowed = who_allow(Kind.VOICEMAIL, organization_id=viewer.organization_id, at=at)
     earlier = earlier_calls(enrollment, most=EARLIER_CALLS)
@@ -235,8 +240,8 @@ def earlier_calls(enrollment: CallEnrollment, *, most: int) -> list[CallAttempt]
 
 def standing_attempts(organization_id: UUID) -> QuerySet[CallAttempt]:
     """Attempts that were not corrected since, and did happen."""
-    newer = CallAttempt.objects.filter(organization_id=OuterRef("organization_id"), corrects=OuterRef("pk"))
-    return CallAttempt.objects.filter(~Exists(newer), organization_id=organization_id, withdrawn=False)
+    corrected = CallAttempt.objects.filter(organization_id=organization_id, corrects__isnull=False).values("corrects")
+    return CallAttempt.objects.filter(organization_id=organization_id, withdrawn=False).exclude(pk__in=corrected)
 
 
 def _said(attempt: CallAttempt, *, tell: bool) -> EarlierCall:

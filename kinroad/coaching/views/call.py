@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,6 +31,7 @@ from kinroad.people.views.doors import for_peer_leaders
 
 WHY = "calls"
 SCRIPTS = ("en", "es")
+DEATH = "home:death"
 
 
 class DialRedirect(HttpResponseRedirect):
@@ -164,7 +166,17 @@ def _after(request: SignedInRequest, attempt: CallAttempt) -> HttpResponse:
         messages.success(request, _("Written down. Calls rest, and someone looks into it."))
     if attempt.disposition == Disposition.CRISIS:
         return redirect("coaching:calls_danger")
-    return redirect("coaching:calls")
+    return redirect(_after_a_death(attempt, viewer=request.viewer) or reverse("coaching:calls"))
+
+
+def _after_a_death(attempt: CallAttempt, *, viewer: Viewer) -> str:
+    """The page that writes a death down, for a caller who may open it; for others a coordinator looks into it."""
+    if attempt.outcome != Outcome.DIED or not queries.is_in_sight(attempt.participant_id, viewer=viewer):
+        return ""
+    try:
+        return reverse(DEATH, args=[attempt.participant_id])
+    except NoReverseMatch:
+        return ""
 
 
 @require_safe
