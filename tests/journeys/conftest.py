@@ -30,6 +30,7 @@ FLAGS = [
 ]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 1}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+BROWSER_ITSELF = ("data:", "blob:", "about:", "chrome:", "chrome-extension:")  # the last: its own viewer of PDF
 PATIENCE = 15_000  # milliseconds
 PARTICIPANTS = 40  # a smaller demo than the 150 people see: the five, and enough others for every list
 
@@ -104,7 +105,7 @@ class Complaints:
             self.told.append(f"console: {message.text}")
 
     def follow(self, request: Any) -> None:
-        if not request.url.startswith((self.ours, "data:", "blob:", "about:")):
+        if not request.url.startswith((self.ours, *BROWSER_ITSELF)):
             self.told.append(f"asks another host: {request.url}")
 
     def answered(self, response: Any) -> None:

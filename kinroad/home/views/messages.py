@@ -20,6 +20,7 @@ from kinroad.home.views.record import BESIDE_PARTICIPANTS, of_record
 from kinroad.notifications.actions import thread as actions
 from kinroad.notifications.queries import thread as threads
 from kinroad.people.models import Why
+from kinroad.people.queries.invitations import may_invite
 from kinroad.people.views.doors import for_participants, for_roles
 
 
@@ -46,6 +47,7 @@ def thread(request: SignedInRequest, record: records.Record) -> HttpResponse:
         "thread": threads.thread_for(record.participant, viewer=request.viewer, before=before_of(request)),
         "form": form,
         "can_sign_in": threads.can_sign_in(record.participant),
+        "may_invite": may_invite(record.participant, viewer=request.viewer),
         **_day(request),
     }
     return render(request, "home/thread.html", context)
