@@ -10,10 +10,9 @@ from django.db.models.functions import Coalesce
 
 from kinroad.coaching.models import Barrier, Outreach
 from kinroad.coaching.queries.outreach import with_contact
-from kinroad.coaching.queries.walks import in_sight
 from kinroad.coaching.rules.outreach import WINDOWS, Window, reached_within
 from kinroad.people.models import Episode
-from kinroad.people.queries.circle import NOBODY
+from kinroad.people.queries.circle import NOBODY, in_sight
 from kinroad.people.rules.viewer import Viewer
 
 

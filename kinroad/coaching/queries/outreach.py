@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from kinroad.coaching.models import ContactPart, Outreach, OutreachTry, Recurrence
-from kinroad.coaching.queries.walks import in_sight
 from kinroad.coaching.queries.ways import Ways, ways_to
 from kinroad.coaching.rules.outreach import State, Way, may_try_again, next_way, state_of, ways_allowed
 from kinroad.coaching.rules.today import Line, Reason
@@ -20,7 +19,7 @@ from kinroad.core.policy import OutreachPolicy
 from kinroad.core.prepared import Prepared
 from kinroad.core.time import local
 from kinroad.people.models import Person
-from kinroad.people.queries.circle import NOBODY
+from kinroad.people.queries.circle import NOBODY, in_sight
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -65,7 +64,7 @@ class Reaching:
         return [name for name, stands in both if stands == WANTED]
 
 
-def with_contact(rows: QuerySet[Outreach]) -> QuerySet[Outreach]:
+def with_contact(rows: QuerySet[Outreach]) -> QuerySet[Any, Any]:
     """With `back_at`: when they were reached, by the first contact after it opened or as somebody wrote down."""
     contacts = ContactPart.objects.filter(
         organization_id=OuterRef("organization_id"),
@@ -78,7 +77,7 @@ def with_contact(rows: QuerySet[Outreach]) -> QuerySet[Outreach]:
     )
 
 
-def _in_sight(organization: UUID, person: UUID, of: Q) -> QuerySet[Outreach]:
+def _in_sight(organization: UUID, person: UUID, of: Q) -> QuerySet[Any, Any]:
     rows = Outreach.objects.filter(
         of,
         in_sight(organization, person),
@@ -159,7 +158,7 @@ def reaching_one(outreach: Outreach, *, viewer: Viewer, at: datetime) -> Reachin
 def get_outreach(outreach_id: UUID, *, viewer: Viewer) -> Outreach:
     """One outreach about somebody this viewer sees. Raises Http404, alike for an unknown one."""
     seen = _in_sight(viewer.organization_id, viewer.person_id or NOBODY, Q(pk=outreach_id))
-    found = seen.select_related("participant__person", "recurrence", "owner").first()
+    found: Outreach | None = seen.select_related("participant__person", "recurrence", "owner").first()
     if found is None:
         raise Http404
     return found
@@ -207,13 +206,14 @@ def _reaching(
 
 def _mine(organization: UUID, person: UUID, owner: UUID) -> QuerySet[Any, Any]:
     tries = OutreachTry.objects.filter(organization_id=OuterRef("organization_id"), outreach_id=OuterRef("pk"))
-    return (
+    mine: QuerySet[Any, Any] = (
         _in_sight(organization, person, Q(owner_id=owner))
         .filter(contacted_at=None, reached_at=None, let_be_at=None)
         .annotate(last_try=Subquery(tries.order_by().values("outreach_id").annotate(last=Max("on")).values("last")))
         .order_by("due_at", "pk")
         .values_list("pk", "participant_id", "opened_at", "due_at", "last_try")[:MOST]
     )
+    return mine
 
 
 MINE = Prepared(_mine)

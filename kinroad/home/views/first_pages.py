@@ -42,7 +42,7 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     shown = [each.who.participant_id for member in members for each in member.waiting]
     shown += [each.participant_id for member in members for each in member.door_open]
     gone, grieving = unread_deaths(viewer), grief_of(viewer, day=day)
-    shown += [each.participant_id for each in (*gone, *grieving)]
+    shown += [*(each.participant_id for each in gone), *(each.participant_id for each in grieving)]
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
     context = {"members": members, "day": day, "gone": gone, "grieving": grieving}
     return render(request, "home/my_team.html", context)
