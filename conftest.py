@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -19,6 +20,12 @@ def own_language() -> Iterator[None]:
     """A page asked for in Spanish leaves its thread Spanish; the next test begins as every test does."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def own_count_of_tries() -> None:
+    """How often somebody tried a door is counted in the cache; no test pays for the tries of another."""
+    cache.clear()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
