@@ -4,7 +4,6 @@ import base64
 from typing import Any
 from uuid import UUID
 
-import qrcode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from qrcode.image.svg import SvgPathFillImage
 
 from kinroad.audit.actions import look
 from kinroad.coaching.actions.check_in import answer_check_in
@@ -68,6 +66,10 @@ def _ask(*, way: str, participant: Participant, **doing: Any) -> tuple[str, str]
 
 def picture_of(address: str) -> str:
     """A QR code as the address of an image; it needs nothing from another host."""
+    # They load slowly, and only this picture needs them.
+    import qrcode
+    from qrcode.image.svg import SvgPathFillImage
+
     drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4).to_string()
     return "data:image/svg+xml;base64," + base64.b64encode(drawn).decode()
 

@@ -13,7 +13,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, Literal
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from kinroad.interop.spreadsheet.columns import Field, recognized
@@ -145,6 +144,8 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[list[Cell]]]]:
         has_formulas = _look_into(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            import openpyxl  # it loads slowly, and only a workbook needs it
+
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             bare = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if has_formulas else None
             for sheet in book.worksheets:
