@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from kinroad.audit import actions as audit
 from kinroad.core.http import SignedInRequest
-from kinroad.core.time import now, today
+from kinroad.core.time import now
 from kinroad.home.actions.allowed import say
 from kinroad.home.forms.messages import SaidForm, WishesForm
 from kinroad.home.queries import messages as queries
 from kinroad.home.queries import own
 from kinroad.home.queries import record as records
+from kinroad.home.views.pages import day_here
 from kinroad.home.views.record import of_record
 from kinroad.notifications.actions.thread import set_wishes
 from kinroad.notifications.queries.permission import permissions_of
@@ -39,7 +40,7 @@ def me_allowed(request: SignedInRequest) -> HttpResponse:
         return redirect("home:me_allowed")
     if request.method != "POST":
         audit.look(participant_id=mine.pk, page="allowed", why=Why.OWN, viewer=request.viewer)
-    context = {"mine": mine, "allowed": permissions_of(mine, at=at), "form": form, "ways": ways, **_day(request)}
+    context = {"mine": mine, "allowed": permissions_of(mine, at=at), "form": form, "ways": ways, **day_here(request)}
     return render(request, "home/me_allowed.html", context)
 
 
@@ -50,7 +51,7 @@ def record_allowed(request: SignedInRequest, record: records.Record) -> HttpResp
     if request.method == "POST":
         return _said(request, record.participant, record.participant.pk, then="home:record_allowed")
     allowed = permissions_of(record.participant, at=now())
-    return render(request, "home/record_allowed.html", {"record": record, "allowed": allowed, **_day(request)})
+    return render(request, "home/record_allowed.html", {"record": record, "allowed": allowed, **day_here(request)})
 
 
 def _said(request: SignedInRequest, participant: Participant, *args: Any, then: str) -> HttpResponse:
@@ -58,8 +59,3 @@ def _said(request: SignedInRequest, participant: Participant, *args: Any, then: 
     if form.carry_out(say, participant=participant, by=request.viewer, at=now()):
         messages.success(request, _("Written down. It holds from now on."))
     return redirect(then, *args)
-
-
-def _day(request: SignedInRequest) -> dict[str, Any]:
-    zone = request.viewer.organization_zone
-    return {"zone": zone, "today": today(zone), "viewer": request.viewer}

@@ -20,7 +20,7 @@ from kinroad.home.forms.own import HideNotesForm
 from kinroad.home.forms.support import BeginSupportForm
 from kinroad.home.queries import own as queries
 from kinroad.home.views.notes_lock import notes_are_open, open_notes_first
-from kinroad.home.views.pages import before_of
+from kinroad.home.views.pages import before_of, day_here
 from kinroad.people.forms.facts import OwnFactsForm
 from kinroad.people.forms.safe_contact import SafeContactForm
 from kinroad.people.models import Participant, Why
@@ -33,7 +33,7 @@ def me(request: SignedInRequest) -> HttpResponse:
     """My page."""
     mine = _mine(request, "me")
     with_notes = not mine.notes_need_sign_in or notes_are_open(request)
-    day = _day(request)
+    day = day_here(request)
     page = queries.my_page(mine, viewer=request.viewer, today=day["today"], at=now(), with_notes=with_notes)
     context = {
         "mine": mine,
@@ -75,7 +75,7 @@ def me_reach(request: SignedInRequest) -> HttpResponse:
 def me_circle(request: SignedInRequest) -> HttpResponse:
     """Everyone who may see me, and why."""
     mine = _mine(request, "me_circle")
-    return render(request, "home/me_circle.html", {"seers": queries.my_circle(mine), **_day(request)})
+    return render(request, "home/me_circle.html", {"seers": queries.my_circle(mine), **day_here(request)})
 
 
 @require_safe
@@ -86,7 +86,7 @@ def me_notes(request: SignedInRequest) -> HttpResponse:
     mine = _mine(request, "me_notes")
     notes = queries.my_notes(mine, viewer=request.viewer, before=before_of(request))
     form = HideNotesForm(initial={"notes_need_sign_in": mine.notes_need_sign_in})
-    context = {"notes": notes, "touched": queries.my_goals_on(notes, mine), "form": form, **_day(request)}
+    context = {"notes": notes, "touched": queries.my_goals_on(notes, mine), "form": form, **day_here(request)}
     return render(request, "home/me_notes.html", context)
 
 
@@ -97,7 +97,7 @@ def me_note(request: SignedInRequest, contact_part_id: UUID) -> HttpResponse:
     """A note about me, now and as it stood before each change."""
     mine = _mine(request, "me_notes")
     found = queries.my_versions(contact_part_id, participant=mine, viewer=request.viewer)
-    return render(request, "home/me_note.html", {"versions": found, **_day(request)})
+    return render(request, "home/me_note.html", {"versions": found, **day_here(request)})
 
 
 @require_POST
@@ -118,7 +118,7 @@ def me_who_looked(request: SignedInRequest) -> HttpResponse:
     """Everyone who ever looked."""
     mine = _mine(request, "me_looks")
     looks = queries.my_looks(mine, viewer=request.viewer, before=before_of(request))
-    return render(request, "home/me_who_looked.html", {"looks": looks, **_day(request)})
+    return render(request, "home/me_who_looked.html", {"looks": looks, **day_here(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,8 +150,3 @@ def _set_facts(*, participant: Participant, by: Any, **facts: Any) -> Participan
 def _hour(request: SignedInRequest) -> int:
     at: datetime = local(now(), request.viewer.organization_zone)
     return at.hour
-
-
-def _day(request: SignedInRequest) -> dict[str, Any]:
-    zone = request.viewer.organization_zone
-    return {"zone": zone, "today": today(zone), "viewer": request.viewer}

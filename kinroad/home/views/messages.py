@@ -1,7 +1,5 @@
 """Messages between a participant and the program, from either side."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kinroad.audit import actions as audit
 from kinroad.core.http import SignedInRequest
-from kinroad.core.time import now, today
+from kinroad.core.time import now
 from kinroad.home.forms.messages import EarlierForm, MessageForm, ReadForm
 from kinroad.home.queries import messages as queries
 from kinroad.home.queries import own
 from kinroad.home.queries import record as records
-from kinroad.home.views.pages import before_of
+from kinroad.home.views.pages import before_of, day_here
 from kinroad.home.views.record import BESIDE_PARTICIPANTS, of_record
 from kinroad.notifications.actions import thread as actions
 from kinroad.notifications.queries import thread as threads
@@ -30,7 +28,7 @@ def thread_list(request: SignedInRequest) -> HttpResponse:
     """Everyone whose messages I read, the newest first."""
     lines = threads.threads_of(request.viewer)
     audit.look_at_list(ids=[each.participant_id for each in lines], page="messages", viewer=request.viewer)
-    return render(request, "home/messages.html", {"threads": lines, **_day(request)})
+    return render(request, "home/messages.html", {"threads": lines, **day_here(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +46,7 @@ def thread(request: SignedInRequest, record: records.Record) -> HttpResponse:
         "form": form,
         "can_sign_in": threads.can_sign_in(record.participant),
         "may_invite": may_invite(record.participant, viewer=request.viewer),
-        **_day(request),
+        **day_here(request),
     }
     return render(request, "home/thread.html", context)
 
@@ -81,7 +79,7 @@ def me_messages(request: SignedInRequest) -> HttpResponse:
         "when": queries.when_read(request.viewer, at=at),
         "phone": request.organization.phone,
         "safety": False,
-        **_day(request),
+        **day_here(request),
     }
     return render(request, "home/me_messages.html", context)
 
@@ -108,8 +106,3 @@ def me_messages_earlier(request: SignedInRequest) -> HttpResponse:
 
 def _answer_to(request: SignedInRequest) -> MessageForm:
     return MessageForm(request.POST if request.method == "POST" else None)
-
-
-def _day(request: SignedInRequest) -> dict[str, Any]:
-    zone = request.viewer.organization_zone
-    return {"zone": zone, "today": today(zone), "viewer": request.viewer}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +22,7 @@ from kinroad.home.actions.facts import change_facts
 from kinroad.home.actions.support import end_support as end
 from kinroad.home.forms.support import BeginSupportForm, EndSupportForm
 from kinroad.home.queries import record as queries
-from kinroad.home.views.pages import before_of
+from kinroad.home.views.pages import before_of, day_here
 from kinroad.people.forms.facts import ParticipantFactsForm
 from kinroad.people.models import Episode
 from kinroad.people.queries.circle import why_seen
@@ -66,7 +65,7 @@ def record(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """The timeline."""
     page = queries.record_page(record, before=before_of(request))
     told = death_of(record.participant, viewer=request.viewer)
-    context = {"record": record, "page": page, "told": told, "labels": LABELS, **_day(request)}
+    context = {"record": record, "page": page, "told": told, "labels": LABELS, **day_here(request)}
     return render(request, "home/record.html", context)
 
 
@@ -101,7 +100,7 @@ def change_about(request: SignedInRequest, record: queries.Record) -> HttpRespon
 @of_record("plan")
 def record_plan(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """Their plan: what they bring, hope for, want and do."""
-    day = _day(request)
+    day = day_here(request)
     page = plan_page(record.participant, today=day["today"], ids=record.ids)
     may_suggest = request.viewer.has(Role.PEER_LEADER, *COORDINATING_ROLES)
     context = {
@@ -120,7 +119,9 @@ def record_plan(request: SignedInRequest, record: queries.Record) -> HttpRespons
 def record_circle(request: SignedInRequest, record: queries.Record) -> HttpResponse:
     """Who may see this record, and why."""
     return render(
-        request, "home/record_circle.html", {"record": record, "seers": seers_of(record.participant), **_day(request)}
+        request,
+        "home/record_circle.html",
+        {"record": record, "seers": seers_of(record.participant), **day_here(request)},
     )
 
 
@@ -161,13 +162,8 @@ def contact_versions(request: SignedInRequest, contact_part_id: UUID) -> HttpRes
     found = queries.versions_seen_by(contact_part_id, viewer=request.viewer)
     why = why_seen(found.participant, viewer=request.viewer)
     audit.look(participant_id=found.participant.pk, page="versions", why=why, viewer=request.viewer)
-    return render(request, "home/contact_versions.html", {"versions": found, **_day(request)})
+    return render(request, "home/contact_versions.html", {"versions": found, **day_here(request)})
 
 
 def _look(record: queries.Record, page: str, request: SignedInRequest) -> None:
     audit.look(participant_id=record.participant.pk, page=page, why=record.why, viewer=request.viewer)
-
-
-def _day(request: SignedInRequest) -> dict[str, Any]:
-    zone = request.viewer.organization_zone
-    return {"zone": zone, "today": today(zone), "viewer": request.viewer}
