@@ -13,7 +13,8 @@ from kinroad.coaching.queries.plan import PlanPage
 from kinroad.coaching.rules.plan import Change, What
 from kinroad.core.forms import ActionForm, ActionFormWithId
 from kinroad.people.forms.facts import words as free_words
-from kinroad.people.forms.groups import GroupedForm, as_words
+from kinroad.people.forms.groups import GroupedForm
+from kinroad.people.forms.meanwhile import MeanwhileForm
 
 SHORT, LONG = 300, 2000  # characters
 DAY = forms.DateInput(attrs={"type": "date", "data-width": "short"})
@@ -33,7 +34,7 @@ def own_words(
     )
 
 
-class PlanForm(ActionFormWithId):
+class PlanForm(MeanwhileForm, ActionFormWithId):
     """One change. `version` is that of the part it was drawn from; `said_yes` stands only beside a participant."""
 
     what: ClassVar[What]
@@ -94,32 +95,7 @@ class PlanForm(ActionFormWithId):
         done = super().carry_out(act)
         if not done and self.is_bound:
             self.refresh_id()
-            self._draw_from_now()
         return done
-
-    def is_stale(self) -> bool:
-        """Whether somebody else changed this part after the form was drawn."""
-        if not self.is_bound or "version" not in self.stands:
-            return False
-        drawn_from = getattr(self, "cleaned_data", {}).get("version")
-        return drawn_from is not None and drawn_from != self.stands["version"]
-
-    def said_meanwhile(self) -> list[tuple[Any, str]]:
-        """On a part that changed in between: label and present words of each field that differs from what was typed."""
-        if not self.is_stale():
-            return []
-        return [
-            (field.label, as_words(field, self.stands.get(name)))
-            for name, field in self.fields.items()
-            if name in self.stands and name != "version"
-            if (self.cleaned_data.get(name) or None) != (self.stands[name] or None)
-        ]
-
-    def _draw_from_now(self) -> None:
-        if self.is_stale():
-            data = self.data.copy()  # type: ignore[attr-defined]
-            data[self.add_prefix("version")] = str(self.stands["version"])
-            self.data = data
 
 
 class BarriersForm(PlanForm):

@@ -13,7 +13,8 @@ HARDEST = 8.0
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     *sorted((ROOT / "home/jinja2/home").glob("me*.html")),
-    *(ROOT / "home/jinja2/home" / name for name in ("_looks.html", "_me_tabs.html", "_meanwhile.html", "_seers.html")),
+    *(ROOT / "home/jinja2/home" / name for name in ("_looks.html", "_me_tabs.html", "_seers.html")),
+    ROOT / "design/jinja2/design/_meanwhile.html",
     *(
         ROOT / "home/jinja2/home" / name
         for name in ("_timeline.html", "_versions.html", "_thread.html", "_allowed.html")

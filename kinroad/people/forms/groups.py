@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext as _
 
-from kinroad.core.forms import ActionForm
-from kinroad.design.formats import clock, day_year
 from kinroad.people.actions.participants import PARTICIPANT_FACTS
 from kinroad.people.actions.persons import PERSON_FACTS
+from kinroad.people.forms.meanwhile import MeanwhileForm, as_words
 from kinroad.people.models import Participant
 
 FACTS = frozenset(PERSON_FACTS) | frozenset(PARTICIPANT_FACTS)
@@ -28,7 +25,7 @@ class Group:
     fields: list[BoundField]
 
 
-class GroupedForm(ActionForm):
+class GroupedForm(MeanwhileForm):
     """A form whose fields are facts of a participant. `GROUPS` holds (key, title, why, names of fields).
 
     With a participant it starts from what is known, and carries the version it was drawn from.
@@ -43,6 +40,7 @@ class GroupedForm(ActionForm):
         known = known_facts(participant) if participant else {}
         kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        self.stands = {**self.initial, "version": participant.version} if participant else {}
         if participant is None:
             del self.fields["version"]
 
@@ -72,36 +70,7 @@ class GroupedForm(ActionForm):
 
     def carry_out(self, action: Callable[..., Any], **kwargs: Any) -> bool:
         """Run `action(facts=..., **kwargs)`. A page that changed in between is shown again with both words."""
-        done = super().carry_out(lambda **_typed: action(**self.arguments(), **kwargs))
-        if not done:
-            self._draw_from_now()
-        return done
-
-    def _draw_from_now(self) -> None:
-        """Make the next press save what stands here: whoever presses has seen `said_meanwhile`."""
-        if self.is_stale():
-            assert self.participant is not None
-            data = self.data.copy()  # type: ignore[attr-defined]
-            data[self.add_prefix("version")] = str(self.participant.version)
-            self.data = data
-
-    def is_stale(self) -> bool:
-        """Whether somebody else changed the page after this form was drawn."""
-        if not self.is_bound or self.participant is None:
-            return False
-        drawn_from = self.cleaned_data.get("version") if hasattr(self, "cleaned_data") else None
-        return drawn_from is not None and drawn_from != self.participant.version
-
-    def said_meanwhile(self) -> list[tuple[Any, str]]:
-        """On a page that changed in between: label and present words of each field that differs from what was typed."""
-        if not self.is_stale():
-            return []
-        return [
-            (field.label, as_words(field, self.initial.get(name)))
-            for name, field in self.fields.items()
-            if name in self.initial and (self.cleaned_data.get(name) or None) != (self.initial[name] or None)
-            if name != "version"
-        ]
+        return super().carry_out(lambda **_typed: action(**self.arguments(), **kwargs))
 
 
 def known_facts(participant: Participant) -> dict[str, Any]:
@@ -110,20 +79,3 @@ def known_facts(participant: Participant) -> dict[str, Any]:
     known = {name: getattr(person, name) for name in PERSON_FACTS}
     known |= {name: getattr(participant, name) for name in PARTICIPANT_FACTS}
     return known | {"version": participant.version}
-
-
-def as_words(field: forms.Field, value: Any) -> str:
-    """A value as the page would say it: labels for codes, nothing for nothing."""
-    labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
-    if isinstance(value, list | tuple):
-        return ", ".join(labels.get(str(each), str(each)) for each in value)
-    if isinstance(value, bool):
-        return _("Yes") if value else ""
-    if isinstance(value, date):
-        return day_year(value)
-    if isinstance(value, time):
-        return clock(value)
-    if value in (None, ""):
-        return ""
-    said = field.prepare_value(value)
-    return labels.get(str(said), str(said))
