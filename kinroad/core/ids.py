@@ -1,8 +1,18 @@
-"""Identifiers that say nothing: UUIDv7, made here and never counted."""
+"""Identifiers that say nothing: UUIDv7, made here and never counted; and what a second submit with one meets."""
 
 import secrets
 import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+Asked = ParamSpec("Asked")
+Row = TypeVar("Row", bound=models.Model)
 
 
 def uuid7() -> UUID:
@@ -19,3 +29,41 @@ def uuid7() -> UUID:
     value |= 0b10 << 62
     value |= random_bits & ((1 << 62) - 1)
     return UUID(int=value)
+
+
+def meets_the_first(
+    model: type[Row], *, whose: Callable[..., dict[str, Any]]
+) -> Callable[[Callable[Asked, Row]], Callable[Asked, Row]]:
+    """An action in one transaction whose `id` becomes the primary key: a second submit, also at the same moment, gets
+    the row that the first one made.
+
+    `whose` says from the action's other arguments what that row must hold to be this person's; a row that holds
+    anything else raises ValidationError.
+    """
+
+    def decorate(action: Callable[Asked, Row]) -> Callable[Asked, Row]:
+        @wraps(action)
+        def once(*args: Asked.args, **given: Asked.kwargs) -> Row:
+            id, own = cast(UUID, given["id"]), whose(**{name: each for name, each in given.items() if name != "id"})
+            met = _made_before(model, id, own)
+            if met is not None:
+                return met
+            try:
+                with transaction.atomic():
+                    return action(*args, **given)
+            except IntegrityError:
+                met = _made_before(model, id, own)
+                if met is None:
+                    raise
+                return met
+
+        return once
+
+    return decorate
+
+
+def _made_before(model: type[Row], id: UUID, own: dict[str, Any]) -> Row | None:
+    met = model._default_manager.filter(pk=id).first()
+    if met is not None and any(getattr(met, name) != value for name, value in own.items()):
+        raise ValidationError(_("This page is too old. Your words are still here: open the form again and save."))
+    return met

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
@@ -17,7 +17,7 @@ from kinroad.coaching.models import CallAttempt, CallEnrollment, CallFollowUp, R
 from kinroad.coaching.queries.call import due_for, held_by, window_of
 from kinroad.coaching.rules.call import Attempted, Disposition, Next, Outcome, State, after_attempt
 from kinroad.coaching.rules.call_window import is_open, local_day
-from kinroad.core.ids import uuid7
+from kinroad.core.ids import meets_the_first, uuid7
 from kinroad.notifications.actions import permission
 from kinroad.notifications.queries.permission import may
 from kinroad.notifications.rules.permission import Doubt, Kind
@@ -63,6 +63,10 @@ def give_back(*, enrollment: CallEnrollment, leader: PeerLeader, by: Viewer) -> 
     audit.record(what="call.given_back", about=row, by=by, participant_id=row.participant_id)
 
 
+@meets_the_first(
+    CallAttempt,
+    whose=lambda by, **rest: {"organization_id": by.organization_id, "caller_id": by.peer_leader_id},
+)
 def write_attempt(
     *,
     id: UUID,
@@ -85,35 +89,18 @@ def write_attempt(
     when the screen was kept too long. A second submit with the same `id` meets the first. Raises ValidationError for a
     message that was not allowed, or for words nobody could have heard.
     """
-    met = _met(id, by=by)
-    if met:
-        return met
-    try:
-        with transaction.atomic():
-            row = locked(enrollment)
-            attempted = Attempted(at, Outcome(outcome), Disposition(disposition) if disposition else None, keep_calling)
-            _refuse_what_cannot_be(row, attempted, minutes=minutes, at=at)
-            attempt = _attempt(id, row, attempted, leader=leader)
-            if attempted.outcome == Outcome.SPOKE:
-                attempt.contact = spoke(
-                    row, leader=leader, minutes=minutes, support=support, note=note, by=by, at=at, zone=zone
-                )
-            attempt.save(force_insert=True)
-            audit.record(what="call.written", about=attempt, by=by, participant_id=row.participant_id)
-            carry_on(row, attempt, attempted, leader=leader, by=by, texts_too=texts_too)
-    except IntegrityError:
-        met = _met(id, by=by)
-        if met is None:
-            raise
-        return met
+    row = locked(enrollment)
+    attempted = Attempted(at, Outcome(outcome), Disposition(disposition) if disposition else None, keep_calling)
+    _refuse_what_cannot_be(row, attempted, minutes=minutes, at=at)
+    attempt = _attempt(id, row, attempted, leader=leader)
+    if attempted.outcome == Outcome.SPOKE:
+        attempt.contact = spoke(
+            row, leader=leader, minutes=minutes, support=support, note=note, by=by, at=at, zone=zone
+        )
+    attempt.save(force_insert=True)
+    audit.record(what="call.written", about=attempt, by=by, participant_id=row.participant_id)
+    carry_on(row, attempt, attempted, leader=leader, by=by, texts_too=texts_too)
     return attempt
-
-
-def _met(id: UUID, *, by: Viewer) -> CallAttempt | None:
-    met = CallAttempt.objects.filter(pk=id).first()
-    if met and (met.organization_id != by.organization_id or met.caller_id != by.peer_leader_id):
-        raise ValidationError(_("This page is too old. Your words are still here: open the form again and save."))
-    return met
 
 
 def _refuse_what_cannot_be(row: CallEnrollment, attempted: Attempted, *, minutes: int, at: datetime) -> None:

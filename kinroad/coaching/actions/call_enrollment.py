@@ -5,7 +5,7 @@ from datetime import datetime, time
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from kinroad.coaching.models import CallAnswer, CallEnrollment, CallFollowUp
 from kinroad.coaching.queries.call import window_of
 from kinroad.coaching.rules.call import Because, Standing, State, question_day
 from kinroad.coaching.rules.call_window import bits_of, local_day, next_opening
+from kinroad.core.ids import meets_the_first
 from kinroad.notifications.actions import permission
 from kinroad.notifications.queries.permission import wording_now
 from kinroad.notifications.rules.permission import Kind
@@ -26,6 +27,7 @@ from kinroad.people.rules.viewer import Viewer
 _ENDED = Q(state=State.ENDED.value)
 
 
+@meets_the_first(CallEnrollment, whose=lambda by, **rest: {"organization_id": by.organization_id})
 def enroll(
     *,
     id: UUID,
@@ -47,39 +49,29 @@ def enroll(
     second submit with the same `id` meets the first. Raises ValidationError when calls go on already or the window
     never opens.
     """
-    met = CallEnrollment.objects.filter(organization_id=by.organization_id, pk=id).first()
-    if met is not None:
-        return met
-    try:
-        with transaction.atomic():
-            mine = _lock(participant)
-            if CallEnrollment.objects.filter(~_ENDED, organization_id=mine.organization_id, participant=mine).exists():
-                raise ValidationError(_("Calls go on already. Change the times instead."))
-            mine = change_facts(participant=mine, facts={"phone": phone, "time_zone": time_zone}, by=by)
-            kinds = [Kind.CALL, *([Kind.VOICEMAIL] * may_leave_message), *([Kind.TEXT] * may_text)]
-            permission.give(participant=mine, kinds=kinds, wording=wording_now(), by=by, at=at)
-            row = CallEnrollment(
-                id=id,
-                organization_id=mine.organization_id,
-                participant=Participant.objects.select_related("site", "organization").get(pk=mine.pk),
-                language=language,
-                days=bits_of(list(days)),
-                starts=starts,
-                ends=ends,
-                enrolled_by_id=by.person_id,
-            )
-            window = window_of(row)
-            row.enrolled_on = local_day(at, window.zone)
-            row.question_on = question_day(since=row.enrolled_on, policy=policy_of(mine.organization_id).calls)
-            row.due_at = _opening(row, at=at)
-            row.full_clean(exclude=["participant"])
-            row.save(force_insert=True)
-            audit.record(what="calls.begun", about=row, by=by, participant_id=mine.pk)
-    except IntegrityError:
-        met = CallEnrollment.objects.filter(organization_id=by.organization_id, pk=id).first()
-        if met is None:
-            raise
-        return met
+    mine = _lock(participant)
+    if CallEnrollment.objects.filter(~_ENDED, organization_id=mine.organization_id, participant=mine).exists():
+        raise ValidationError(_("Calls go on already. Change the times instead."))
+    mine = change_facts(participant=mine, facts={"phone": phone, "time_zone": time_zone}, by=by)
+    kinds = [Kind.CALL, *([Kind.VOICEMAIL] * may_leave_message), *([Kind.TEXT] * may_text)]
+    permission.give(participant=mine, kinds=kinds, wording=wording_now(), by=by, at=at)
+    row = CallEnrollment(
+        id=id,
+        organization_id=mine.organization_id,
+        participant=Participant.objects.select_related("site", "organization").get(pk=mine.pk),
+        language=language,
+        days=bits_of(list(days)),
+        starts=starts,
+        ends=ends,
+        enrolled_by_id=by.person_id,
+    )
+    window = window_of(row)
+    row.enrolled_on = local_day(at, window.zone)
+    row.question_on = question_day(since=row.enrolled_on, policy=policy_of(mine.organization_id).calls)
+    row.due_at = _opening(row, at=at)
+    row.full_clean(exclude=["participant"])
+    row.save(force_insert=True)
+    audit.record(what="calls.begun", about=row, by=by, participant_id=mine.pk)
     return row
 
 

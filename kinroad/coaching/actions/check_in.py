@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
@@ -14,6 +14,7 @@ from kinroad.coaching.models import CheckIn, Recurrence
 from kinroad.coaching.queries.reading_times import on_call_of, reading_hours
 from kinroad.coaching.rules.check_in import Week, asks_of, is_urgent
 from kinroad.coaching.rules.reading_hours import is_open, read_from
+from kinroad.core.ids import meets_the_first
 from kinroad.core.tasks import later
 from kinroad.core.time import local
 from kinroad.people.actions.circle import close_circle, open_circle
@@ -25,6 +26,13 @@ from kinroad.people.rules.viewer import Viewer
 Outcome, State = CheckIn.Outcome, CheckIn.State
 
 
+@meets_the_first(
+    CheckIn,
+    whose=lambda participant, **rest: {
+        "organization_id": participant.organization_id,
+        "participant_id": participant.pk,
+    },
+)
 def check_in(
     *,
     id: UUID,
@@ -45,47 +53,30 @@ def check_in(
     `words_for_me` keeps the words from everybody else. A second submit with the same `id` meets the first.
     Raises ValidationError when nothing was said, when support has ended, and for the id of somebody else's answer.
     """
-    met = _met(id, participant)
-    if met is not None:
-        return met
-    try:
-        with transaction.atomic():
-            mine = Participant.objects.select_for_update().get(pk=participant.pk)
-            refuse_without_support(mine)
-            given = {"feeling": feeling, "week": week, "helps": sorted(helps), "wanted": wanted}
-            if not (any(given.values()) or words):
-                raise ValidationError(_("Answer one question or more. Any one is enough."))
-            row = CheckIn(
-                id=id,
-                organization_id=mine.organization_id,
-                participant=mine,
-                at=at,
-                on=local(at, zone_of(mine)).date(),
-                came_by=came_by,
-                words=None if words_for_me else words or None,
-                own_words=words or None if words_for_me else None,
-                shared=shared,
-                **given,
-            )
-            _ask_for_someone(row, by=by)
-            row.save(force_insert=True)
-            if row.week == Week.USED and mine.kind != Kind.FAMILY:
-                told = Recurrence.Told.CHECK_IN
-                recurrence.record(participant=mine, told_by_participant_how=told, on=None, by=by, at=at)
-            audit.record(what="check_in.given", about=row, by=by, participant_id=mine.pk)
-    except IntegrityError:
-        met = _met(id, participant)
-        if met is None:
-            raise
-        return met
+    mine = Participant.objects.select_for_update().get(pk=participant.pk)
+    refuse_without_support(mine)
+    given = {"feeling": feeling, "week": week, "helps": sorted(helps), "wanted": wanted}
+    if not (any(given.values()) or words):
+        raise ValidationError(_("Answer one question or more. Any one is enough."))
+    row = CheckIn(
+        id=id,
+        organization_id=mine.organization_id,
+        participant=mine,
+        at=at,
+        on=local(at, zone_of(mine)).date(),
+        came_by=came_by,
+        words=None if words_for_me else words or None,
+        own_words=words or None if words_for_me else None,
+        shared=shared,
+        **given,
+    )
+    _ask_for_someone(row, by=by)
+    row.save(force_insert=True)
+    if row.week == Week.USED and mine.kind != Kind.FAMILY:
+        told = Recurrence.Told.CHECK_IN
+        recurrence.record(participant=mine, told_by_participant_how=told, on=None, by=by, at=at)
+    audit.record(what="check_in.given", about=row, by=by, participant_id=mine.pk)
     return row
-
-
-def _met(id: UUID, participant: Participant) -> CheckIn | None:
-    met = CheckIn.objects.filter(pk=id).select_related("on_call").first()
-    if met and (met.organization_id, met.participant_id) != (participant.organization_id, participant.pk):
-        raise ValidationError(_("This page is too old. Your words are still here: open the form again and save."))
-    return met
 
 
 def refuse_without_support(participant: Participant) -> None:

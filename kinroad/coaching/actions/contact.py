@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
@@ -14,6 +14,7 @@ from kinroad.coaching.actions import check_in
 from kinroad.coaching.actions.goal import touch_goals
 from kinroad.coaching.models import Contact, ContactPart, ContactPartVersion
 from kinroad.coaching.queries.goal import touched_by
+from kinroad.core.ids import meets_the_first
 from kinroad.core.time import local, now
 from kinroad.people.models import Participant, PeerLeader
 from kinroad.people.rules.viewer import Viewer
@@ -24,6 +25,9 @@ SHARED_FACTS = ("started_at", "minutes", "how", "where_at", "activity", "did", "
 LEDGER_FACTS = frozenset(SHARED_FACTS) - {"did"} | {"support", "on"}
 
 
+@meets_the_first(
+    Contact, whose=lambda by, **rest: {"organization_id": by.organization_id, "written_by_id": by.person_id}
+)
 def write_contact(
     *,
     id: UUID,
@@ -51,54 +55,37 @@ def write_contact(
     A second submit with the same `id` meets the first contact.
     Raises ValidationError when the id belongs to somebody else's contact.
     """
-    met = _met(id, by=by)
-    if met:
-        return met
-    try:
-        with transaction.atomic():
-            contact = Contact(
-                id=id,
-                organization_id=by.organization_id,
-                peer_leader=peer_leader,
-                started_at=started_at,
-                on=local(started_at, zone).date(),
-                minutes=minutes,
-                how=how,
-                where_at=where_at,
-                activity=activity,
-                did=sorted(did),
-                people_without_record=people_without_record,
-                written_at=now(),
-                written_by_id=by.person_id,
-                **dict.fromkeys(support, True),
-            )
-            everyone = list(participants)
-            first = everyone[0] if everyone else None
-            contact.program_id = first.program_id if first else None
-            contact.site_id = peer_leader.site_id or (first.site_id if first else None)
-            contact.save(force_insert=True)
-            for participant in everyone:
-                _add_part(contact, participant, note=note, next_step=next_step, next_contact_on=next_contact_on)
-                if goals:
-                    touch_goals(contact, goals, participant=participant)
-                audit.record(what="contact.written", about=contact, by=by, participant_id=participant.pk)
-            if not everyone:
-                audit.record(what="contact.written", about=contact, by=by)
-            _log(contact, everyone)
-            check_in.reached(participants=everyone, started_at=started_at, minutes=minutes, by=by)
-    except IntegrityError:
-        met = _met(id, by=by)
-        if met is None:
-            raise
-        return met
+    contact = Contact(
+        id=id,
+        organization_id=by.organization_id,
+        peer_leader=peer_leader,
+        started_at=started_at,
+        on=local(started_at, zone).date(),
+        minutes=minutes,
+        how=how,
+        where_at=where_at,
+        activity=activity,
+        did=sorted(did),
+        people_without_record=people_without_record,
+        written_at=now(),
+        written_by_id=by.person_id,
+        **dict.fromkeys(support, True),
+    )
+    everyone = list(participants)
+    first = everyone[0] if everyone else None
+    contact.program_id = first.program_id if first else None
+    contact.site_id = peer_leader.site_id or (first.site_id if first else None)
+    contact.save(force_insert=True)
+    for participant in everyone:
+        _add_part(contact, participant, note=note, next_step=next_step, next_contact_on=next_contact_on)
+        if goals:
+            touch_goals(contact, goals, participant=participant)
+        audit.record(what="contact.written", about=contact, by=by, participant_id=participant.pk)
+    if not everyone:
+        audit.record(what="contact.written", about=contact, by=by)
+    _log(contact, everyone)
+    check_in.reached(participants=everyone, started_at=started_at, minutes=minutes, by=by)
     return contact
-
-
-def _met(id: UUID, *, by: Viewer) -> Contact | None:
-    met = Contact.objects.filter(pk=id).first()
-    if met and (met.organization_id != by.organization_id or met.written_by_id != by.person_id):
-        raise ValidationError(_("This page is too old. Your words are still here: open the form again and save."))
-    return met
 
 
 def _add_part(

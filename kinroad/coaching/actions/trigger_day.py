@@ -4,12 +4,13 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.models import TriggerDay
 from kinroad.coaching.rules.trigger_day import next_on
+from kinroad.core.ids import meets_the_first
 from kinroad.core.time import now
 from kinroad.people.models import Participant
 from kinroad.people.rules.viewer import Viewer
@@ -18,6 +19,13 @@ MOST_DAYS = 20
 FACTS = ("what", "helps", "repeats", "first_on", "weekday_before", "before")
 
 
+@meets_the_first(
+    TriggerDay,
+    whose=lambda participant, **rest: {
+        "organization_id": participant.organization_id,
+        "participant_id": participant.pk,
+    },
+)
 def add_day(
     *,
     id: UUID,
@@ -35,41 +43,24 @@ def add_day(
 
     Raises ValidationError when the calendar is full, when the day is over, and for the id of somebody else's day.
     """
-    met = _met(id, participant)
-    if met is not None:
-        return met
-    try:
-        with transaction.atomic():
-            mine = Participant.objects.select_for_update().get(pk=participant.pk)
-            if TriggerDay.objects.filter(**_own(mine), ended_at=None).count() >= MOST_DAYS:
-                raise ValidationError(_("There is no room for more days. Take one away first."))
-            day = TriggerDay(
-                id=id,
-                organization_id=mine.organization_id,
-                participant=mine,
-                what=what,
-                helps=helps or None,
-                repeats=repeats,
-                first_on=first_on,
-                weekday_before=weekday_before,
-                before=before,
-            )
-            _plan(day, on=on)
-            day.save(force_insert=True)
-            audit.record(what="trigger_day.added", about=day, by=by, participant_id=mine.pk)
-    except IntegrityError:
-        met = _met(id, participant)
-        if met is None:
-            raise
-        return met
+    mine = Participant.objects.select_for_update().get(pk=participant.pk)
+    if TriggerDay.objects.filter(**_own(mine), ended_at=None).count() >= MOST_DAYS:
+        raise ValidationError(_("There is no room for more days. Take one away first."))
+    day = TriggerDay(
+        id=id,
+        organization_id=mine.organization_id,
+        participant=mine,
+        what=what,
+        helps=helps or None,
+        repeats=repeats,
+        first_on=first_on,
+        weekday_before=weekday_before,
+        before=before,
+    )
+    _plan(day, on=on)
+    day.save(force_insert=True)
+    audit.record(what="trigger_day.added", about=day, by=by, participant_id=mine.pk)
     return day
-
-
-def _met(id: UUID, participant: Participant) -> TriggerDay | None:
-    met = TriggerDay.objects.filter(pk=id).first()
-    if met and (met.organization_id, met.participant_id) != (participant.organization_id, participant.pk):
-        raise ValidationError(_("This page is too old. Your words are still here: open the form again and save."))
-    return met
 
 
 def _own(participant: Participant) -> dict[str, UUID]:
