@@ -20,6 +20,7 @@ from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.core.time import local, now
+from kinroad.gatherings.actions.gathering import plan_all_ahead
 from kinroad.interop.actions.rosters import forget_files
 from kinroad.notifications.actions import delivery as outbox
 from kinroad.people.actions.drafts import forget_old_drafts
@@ -134,11 +135,13 @@ def offer_again(*, by: str) -> int:
 
 
 def tidy() -> None:
-    """Once a day, what is past its day: sessions, words, rosters, results nobody asks for; hard days move on."""
+    """Once a day, what is past its day: sessions, words, rosters, results nobody asks for; days to come are planned."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
     for organization_id, zone in Organization.objects.values_list("pk", "zone"):
         keep = policy_of(organization_id).retention
         forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)
         roll_on(organization_id=organization_id, today=local(now(), zone).date())
+        while plan_all_ahead(organization_id=organization_id, today=local(now(), zone).date()):
+            pass
         forget_files(at=now(), by=Viewer.system(organization_id, zone))

@@ -1,7 +1,31 @@
-"""Facts about meetings, the lists they come from, and what we know better than a list."""
+"""Facts about gatherings; about meetings, the lists they come from, and what we know better than a list."""
 
 from kinroad.gatherings.models.correction import MeetingCorrection
+from kinroad.gatherings.models.gathering import Facilitator, Gathering, Session, State
 from kinroad.gatherings.models.meeting import Meeting
 from kinroad.gatherings.models.source import MeetingFile, MeetingSource
+from kinroad.gatherings.models.words_of_gatherings import (
+    Accessible,
+    AttendanceWay,
+    GatheringKind,
+    Part,
+    Photos,
+    SignUp,
+)
 
-__all__ = ["Meeting", "MeetingCorrection", "MeetingFile", "MeetingSource"]
+__all__ = [
+    "Accessible",
+    "AttendanceWay",
+    "Facilitator",
+    "Gathering",
+    "GatheringKind",
+    "Meeting",
+    "MeetingCorrection",
+    "MeetingFile",
+    "MeetingSource",
+    "Part",
+    "Photos",
+    "Session",
+    "SignUp",
+    "State",
+]
