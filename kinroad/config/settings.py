@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kinroad.reporting",
     "kinroad.coaching",
     "kinroad.gatherings",
+    "kinroad.practical_help",
     "kinroad.service_log",
     "kinroad.notifications",
     "kinroad.people",

@@ -70,6 +70,13 @@ class CheckInPolicy:
 
 
 @dataclass(frozen=True)
+class PracticalHelpPolicy:
+    """Practical help: by when, and how far."""
+
+    answer_days: int = 7  # the due day of an ask for which nobody named one
+
+
+@dataclass(frozen=True)
 class RetentionPolicy:
     """How long unfinished words wait (days)."""
 
@@ -87,4 +94,5 @@ class Policy:
     match: MatchPolicy = field(default_factory=MatchPolicy)
     calls: CallsPolicy = field(default_factory=CallsPolicy)
     check_in: CheckInPolicy = field(default_factory=CheckInPolicy)
+    practical_help: PracticalHelpPolicy = field(default_factory=PracticalHelpPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)

@@ -19,6 +19,7 @@ PARTS = (
     ("match", _("Choosing a peer leader"), _("How much each thing in common weighs. 0 leaves it out.")),
     ("calls", _("Support by phone"), _("How often we call, and when we stop trying.")),
     ("check_in", _("Check-ins"), _("Links by which participants say how they are.")),
+    ("practical_help", _("Practical help"), _("By when somebody should have helped.")),
     ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
 )
 
@@ -106,6 +107,7 @@ LINES = (
         most=6,
     ),
     PolicyLine("check_in", "link_hours", _("Hours until a link can no longer be answered"), OURS, most=168),
+    PolicyLine("practical_help", "answer_days", _("Days to help when no day was named"), OURS, most=60),
     PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
 )

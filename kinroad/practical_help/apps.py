@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PracticalHelpConfig(AppConfig):
+    name = "kinroad.practical_help"
+    label = "practical_help"

@@ -1,0 +1,5 @@
+"""The facts of practical help."""
+
+from kinroad.practical_help.models.ask import Ask
+
+__all__ = ["Ask"]
