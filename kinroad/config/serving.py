@@ -82,7 +82,7 @@ def let_go_of_the_database() -> None:
 
 def read_the_table_of_zip_codes() -> None:
     """Beside the first requests, so that neither the start nor the first search near a ZIP code waits for it."""
-    from kinroad.gatherings.rules import place
+    from kinroad.core import place
 
     place.load()
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
 from kinroad.core.ids import meets_the_first
+from kinroad.core.place import zip_place
 from kinroad.core.time import now
 from kinroad.gatherings.models import Facilitator, Gathering, Part, Session
-from kinroad.gatherings.rules.place import zip_place
 from kinroad.gatherings.rules.recurrence import AHEAD, check_rule, occurrences
 from kinroad.people.models import Person
 from kinroad.people.rules.viewer import Viewer

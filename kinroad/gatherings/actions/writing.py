@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kinroad.core.place import cell_of
 from kinroad.gatherings.models import Meeting, MeetingCorrection, MeetingSource
 from kinroad.gatherings.rules.days import length
 from kinroad.gatherings.rules.listing import FACTS, Listing
 from kinroad.gatherings.rules.matching import Pairing
-from kinroad.gatherings.rules.place import cell_of
 from kinroad.gatherings.rules.slugs import NEVER_SLUGS, free_slug
 from kinroad.people.models import Organization
 

@@ -10,13 +10,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
+from kinroad.core.place import NOWHERE, cells_around, miles_between
 from kinroad.core.prepared import Prepared
 from kinroad.gatherings.models import Meeting, MeetingSource
 from kinroad.gatherings.rules import clock
 from kinroad.gatherings.rules.days import MINUTES_A_DAY
 from kinroad.gatherings.rules.fellowships import kinds_of
 from kinroad.gatherings.rules.finder import ANYWHERE, LAST_PAGE, PAGE, Search
-from kinroad.gatherings.rules.place import NOWHERE, cells_around, miles_between
 
 MOST = PAGE * LAST_PAGE
 """Beyond this many we say "more than"."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kinroad.gatherings.rules.place import state_code
+from kinroad.core.place import state_code
 
 _COUNTRY = re.compile(r"[,\s]+(?:U\.?S\.?A\.?|United States(?: of America)?)\.?\s*$", re.IGNORECASE)
 _ZIP = re.compile(r"[,\s]+(\d{5})(?:-\d{4})?\s*$", re.ASCII)

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from kinroad.core.place import is_on_earth, look_up
 from kinroad.gatherings.rules.clock import When
 from kinroad.gatherings.rules.days import read_days
 from kinroad.gatherings.rules.fellowships import Kind
-from kinroad.gatherings.rules.place import is_on_earth, look_up
 
 PAGE = 50
 LAST_PAGE = 100

@@ -5,7 +5,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinroad.gatherings.rules import place
+from kinroad.core import place
 from kinroad.gatherings.rules.zones import zone_label, zone_named, zone_of
 
 CENTRAL = "America/Chicago"

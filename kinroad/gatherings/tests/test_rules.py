@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinroad.gatherings.rules import place
+from kinroad.core import place
 from kinroad.gatherings.rules.address import read_address
 from kinroad.gatherings.rules.days import length, read_days, read_time, read_times
 from kinroad.gatherings.rules.fellowships import Kind, fellowship_named, kinds_of

@@ -3,9 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from kinroad.core.place import state_name
 from kinroad.gatherings.queries.meeting import FeedRow
 from kinroad.gatherings.rules.formats import KNOWN_CODES
-from kinroad.gatherings.rules.place import state_name
 
 # Finders drop a link whose provider they do not know; these are the ones they do.
 PROVIDERS = (

@@ -1,4 +1,4 @@
-"""Where a meeting is: states, ZIP codes and cities off-line, and how far away it is."""
+"""Where a place is: states, ZIP codes and cities off-line, and how far away it is."""
 
 import math
 import re
