@@ -80,7 +80,7 @@ def _beginning(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 def _lists(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     door = doors.add_parser("import", help="take over a list: meetings of mutual aid, or people from a roster")
     door.add_argument("what", choices=["meetings", "people"])
-    door.add_argument("file", metavar="FILE", help="CSV, XLSX (people), Meeting Guide JSON (meetings)")
+    door.add_argument("file", metavar="FILE", help="CSV, XLSX (people), Meeting Guide or BMLT JSON (meetings)")
     door.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     door.add_argument("--json", action="store_true", help="print the counts and problems as JSON")
     door.add_argument("--organization", metavar="SLUG", help="needed when there are several organizations")

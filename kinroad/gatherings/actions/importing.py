@@ -16,7 +16,7 @@ from kinroad.gatherings.models import Meeting, MeetingSource
 from kinroad.gatherings.rules.listing import Listing, Raw, read_row
 from kinroad.gatherings.rules.matching import Kept, Pairing, pair
 from kinroad.gatherings.rules.merging import merge_repeats
-from kinroad.gatherings.rules.problems import NO_ROW, Problem, Why
+from kinroad.gatherings.rules.problems import BY_ITS_LIST, NO_ROW, Problem, Why
 from kinroad.people.models import Organization
 from kinroad.people.rules.viewer import Viewer
 
@@ -57,7 +57,8 @@ def import_rows(
 def _refusal(result: ImportResult) -> Why | None:
     if not result.read:
         return Why.FILE_EMPTY
-    return Why.TOO_MANY_UNUSABLE if result.left_out * 5 > result.read else None
+    unusable = result.left_out - sum(problem.why in BY_ITS_LIST for problem in result.problems)
+    return Why.TOO_MANY_UNUSABLE if unusable * 5 > result.read else None
 
 
 def _refused(result: ImportResult, why: Why) -> ImportResult:

@@ -33,9 +33,12 @@ def sentence(problem: Problem) -> str:
         Why.PHONE_UNREAD: _("“%(said)s” is not a phone number one can call. We left it empty."),
         Why.MIDNIGHT: _("This meeting begins at %(said)s, just after midnight. If noon is meant, please correct it."),
         Why.NOT_A_ROW: _("This entry is not a meeting. We left it out."),
+        Why.NOT_PUBLISHED: _("The list itself does not publish “%(said)s”. We left it out."),
         Why.TOO_MANY_CELLS: _("This row has more cells than the heading has. We left it out."),
         Why.TOO_LONG: _("These words are too long. We kept the beginning: “%(said)s”."),
-        Why.FILE_UNREAD: _("We could not read this file. Please choose a CSV file or a Meeting Guide JSON file."),
+        Why.FILE_UNREAD: _(
+            "We could not read this file. Please choose a CSV file, or JSON as Meeting Guide or BMLT write it."
+        ),
         Why.FILE_EMPTY: _("This file holds no meetings. Nothing was changed."),
         Why.NO_COLUMNS: _("We could not find the columns for day and time (we looked for “day” and “time”)."),
         Why.TOO_MANY_UNUSABLE: _("More than a fifth of the rows cannot be used. Nothing was changed."),

@@ -82,7 +82,9 @@ class MeetingFileForm(ActionForm):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV or Meeting Guide JSON, up to 2 MB. Nothing is changed before you say so."),
+        help_text=gettext_lazy(
+            "CSV, Meeting Guide JSON or BMLT JSON, up to 2 MB. Nothing is changed before you say so."
+        ),
         error_messages={"required": gettext_lazy("Choose a file.")},
     )
     source_name = forms.ChoiceField(label=gettext_lazy("Which list is it?"), required=False)

@@ -27,6 +27,7 @@ class Why(StrEnum):
     PHONE_UNREAD = "phone-unread"
     MIDNIGHT = "midnight"
     NOT_A_ROW = "not-a-row"
+    NOT_PUBLISHED = "not-published"
     TOO_MANY_CELLS = "too-many-cells"
     TOO_LONG = "too-long"
     # Of the whole file.
@@ -37,7 +38,9 @@ class Why(StrEnum):
 
 
 # A row that never became a row under our headings.
-NO_ROW = frozenset({Why.NOT_A_ROW, Why.TOO_MANY_CELLS})
+NO_ROW = frozenset({Why.NOT_A_ROW, Why.NOT_PUBLISHED, Why.TOO_MANY_CELLS})
+# Left out because the list itself says so: no sign of a file that is not what it should be.
+BY_ITS_LIST = frozenset({Why.NOT_PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)

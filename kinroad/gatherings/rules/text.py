@@ -24,12 +24,16 @@ def _character(number: int) -> str:
     return " " if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF else chr(number)
 
 
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "rev", "fr", "sr", "pastor", "father", "sister", "brother"})
+
+
 def first_name(text: str) -> str:
-    """ "Robert S." of "Robert Smith": a contact person is known by first name and initial."""
-    words = tidy(text).split()
-    if len(words) < 2:
-        return " ".join(words)
-    return f"{words[0]} {words[-1][0].upper()}." if words[-1][0].isalpha() else words[0]
+    """ "Robert" of "Robert Smith", "Smith, Robert", "Dr. Robert S." or "Robert & Ann": a contact person is one first
+    name, without what could find them (an address, a number)."""
+    last, comma, first = tidy(text).partition(",")
+    words = re.findall(r"[^\s/&+()<>]+", first if comma and re.search(r"[^\W\d_]", first) else last)
+    names = [word.strip(".,;:") for word in words if not re.search(r"[@\d]", word)]
+    return next((name for name in names if name.casefold() not in _TITLES and name[:1].isalpha()), "")[:40]
 
 
 def slug_of(*texts: str, longest: int = 58) -> str:

@@ -205,9 +205,16 @@ def test_a_code_point_spelled_out_is_mended_and_less_sure_things_stay():
     assert tidy("St. Ann;s <b>Church</b> &amp; Hall") == "St. Ann;s Church & Hall"
 
 
-def test_a_contact_is_a_first_name():
-    assert first_name("Robert Smith") == "Robert S."
-    assert first_name("Robert") == "Robert"
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Robert Smith", "Robert"), ("Robert", "Robert"), ("Robert S.", "Robert"), ("Smith, Robert", "Robert"),
+        ("Dr. Robert Smith", "Robert"), ("Robert & Ann Smith", "Robert"), ("robert@example.org Robert", "Robert"),
+        ("515-555-0117", ""), ("Robert Smith, 515-555-0117", "Robert"), ("José Luis Peña", "José"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_contact_is_a_first_name(said, name):
+    assert first_name(said) == name
 
 
 def test_a_row_is_the_one_vanished_meeting_it_nearly_is_and_never_one_of_two():

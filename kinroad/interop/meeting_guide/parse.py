@@ -10,6 +10,7 @@ from typing import Any
 
 from kinroad.gatherings.rules.listing import Raw
 from kinroad.gatherings.rules.problems import Problem, Why
+from kinroad.interop.bmlt.parse import is_bmlt, rows_of
 
 LARGEST = 64 * 1024 * 1024
 """Bytes: some 200,000 meetings."""
@@ -65,7 +66,7 @@ class Parsed:
 
 
 def parse(content: bytes, *, mapping: Mapping[str, str] | None = None) -> Parsed:
-    """Rows of a CSV file or a Meeting Guide JSON file. `mapping`: heading in the file to ours, where we guess wrong."""
+    """Rows of a file: CSV, Meeting Guide JSON, BMLT JSON. `mapping`: heading in the file to ours, where we guess."""
     if not content.strip():
         return Parsed(unreadable=Why.FILE_EMPTY)
     if len(content) > LARGEST or content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
@@ -89,16 +90,24 @@ def decode(content: bytes) -> str:
 
 
 def parse_json(text: str) -> Parsed:
-    """Meeting Guide JSON: a list of meetings, or an object that holds one under "meetings"."""
+    """Meeting Guide JSON or BMLT JSON: a list of meetings, or an object that holds one under "meetings"."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return Parsed(unreadable=Why.FILE_UNREAD)
+    formats = data.get("formats") if isinstance(data, dict) else None
     if isinstance(data, dict):
         data = data.get("meetings", data.get("data"))
     if not isinstance(data, list):
         return Parsed(unreadable=Why.FILE_UNREAD)
     parsed = Parsed()
+    if is_bmlt(data):
+        for each in rows_of(data, formats):
+            if isinstance(each, Problem):
+                parsed.problems.append(each)
+            else:
+                parsed.rows.append(each)
+        return parsed
     for number, entry in enumerate(data, start=1):
         if isinstance(entry, dict):
             parsed.rows.append((number, _raw_of(entry)))
