@@ -36,9 +36,12 @@ PARTICIPANTS = 40  # a smaller demo than the 150 people see: the five, and enoug
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story stays in one process, where it meets its own house; the long walk is shared out."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            if not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
