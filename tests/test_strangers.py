@@ -27,7 +27,7 @@ OF_THE_ORGANIZATION = {
     "form",
     "role",
 }
-PUBLIC_IDS = {"meeting_id", "secret"}
+PUBLIC_IDS = {"meeting_id", "public_session_id", "secret"}
 
 
 def names_a_row(name: str, kind: str) -> bool:

@@ -20,6 +20,7 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.models import Meeting, MeetingFile
 from kinroad.gatherings.tests.factories import MeetingFactory
+from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
 from kinroad.interop.models import RosterImport
 from kinroad.notifications.models import Outgoing
 from kinroad.people.actions.invitations import invite
@@ -160,6 +161,7 @@ def furnish(world: World) -> None:
         "day_id": day.pk,
         "coaching:check_in_by_link secret": make_link(participant=newcomer, by=by, at=now())[1],
         "slug": a_meeting(organization).slug,
+        "public_session_id": next_session(a_gathering(organization)).pk,
         "participant_id": participant.pk,
         "people:unmerge participant_id": merged.pk,
         "roster_import_id": roster.pk,

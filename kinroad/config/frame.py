@@ -57,6 +57,8 @@ PUBLIC_PAGES = frozenset(
         "home:gallery",
         "gatherings:meetings",
         "gatherings:meeting",
+        "gatherings:calendar",
+        "gatherings:calendar_session",
         "coaching:ask_for_support",
         "coaching:asked",
         "coaching:check_in_by_link",
@@ -104,6 +106,7 @@ SECTIONS = (
     ("people:policies", "people:settings"),
     ("notifications:", "people:settings"),
     ("gatherings:meeting", "gatherings:meetings"),
+    ("gatherings:calendar", "gatherings:calendar"),
 )
 
 
@@ -144,12 +147,13 @@ def _public_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
     wanted = [
         (_("Home"), "home:public_home", "home", False, "both"),
         (_("Meetings"), "gatherings:meetings", "place", False, "both"),
+        (_("Calendar"), "gatherings:calendar", "calendar", False, "both"),
         (_("Support"), "coaching:ask_for_support", "heart", True, "phone"),
         (_("Sign in"), "account_login", "lock", False, "both"),
         (_("I want support"), "coaching:ask_for_support", "heart", True, "wide"),
     ]
     if viewer is not None:
-        wanted[3] = (_("My first page"), "people:first_page", "people", False, "both")
+        wanted[4] = (_("My first page"), "people:first_page", "people", False, "both")
     return _items(here, wanted)
 
 
@@ -176,6 +180,7 @@ def _role_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
             wanted.append((_("About me"), "home:me_about", "pen", False, "both"))
             wanted.append((_("Who looked"), "home:me_who_looked", "eye", False, "both"))
             wanted.append((_("Meetings"), "gatherings:meetings", "place", False, "both"))
+            wanted.append((_("Calendar"), "gatherings:calendar", "calendar", False, "both"))
     if viewer.has(Role.ADMINISTRATOR):
         wanted.append((_("Settings"), "people:settings", "lock", False, "both"))
     wanted.append((_("More"), "home:more", "more", False, "both"))

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from kinroad.gatherings.views import finder, listings
+from kinroad.gatherings.views import calendar, finder, listings
 
 app_name = "gatherings"
 urlpatterns = [
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/<uuid:public_session_id>", calendar.calendar_session, name="calendar_session"),
     path("meetings", finder.meetings, name="meetings"),
     path("meetings/<slug:slug>", finder.one_meeting, name="meeting"),
     path("settings/meetings", listings.meeting_lists, name="meeting_lists"),

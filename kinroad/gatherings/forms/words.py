@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kinroad.gatherings.rules.fellowships import Kind
+from kinroad.people.models.words import Language
 
 
 def day_names() -> list[str]:
@@ -84,3 +85,9 @@ def format_names(codes: list[str]) -> list[str]:
         "step-guide": _("Step working guides"),
     }
     return [names[code] for code in codes if code in names]
+
+
+def spoken_name(code: str) -> str:
+    """The name of a language of a gathering."""
+    named = language_name(code)
+    return named if named != code else str(dict(Language.choices).get(code, code))

@@ -94,55 +94,60 @@ def read_search(asked: Asked, *, state: str) -> Search:
     `state` stands in when somebody types a city alone.
     """
     when, day = _when(asked)
-    near, unknown = _near(asked, state)
-    kind = _one(asked, "kind")
-    who = _one(asked, "who").casefold()
-    language = _one(asked, "language").casefold()
+    near, unknown = read_near(asked, state)
+    kind = read_one(asked, "kind")
+    who = read_one(asked, "who").casefold()
+    language = read_one(asked, "language").casefold()
     return Search(
         when=when,
         day=day,
         near=near,
         unknown_place=unknown,
-        within=_number(asked, "within", (*MILES, ANYWHERE), USUAL_MILES),
-        fellowship=_one(asked, "fellowship"),
+        within=read_number(asked, "within", (*MILES, ANYWHERE), USUAL_MILES),
+        fellowship=read_one(asked, "fellowship"),
         kind=Kind(kind) if kind in set(Kind) else None,
         language=language if re.fullmatch(r"[a-z]{2,3}", language) else "",
         open={"open": True, "closed": False}.get(who),
-        needs=frozenset(need for need in NEEDS if need in asked.get("need", ()) or _one(asked, need) in {"1", "on"}),
-        page=_number(asked, "page", range(1, LAST_PAGE + 1), 1),
+        needs=frozenset(
+            need for need in NEEDS if need in asked.get("need", ()) or read_one(asked, need) in {"1", "on"}
+        ),
+        page=read_number(asked, "page", range(1, LAST_PAGE + 1), 1),
     )
 
 
-def _one(asked: Asked, name: str) -> str:
+def read_one(asked: Asked, name: str) -> str:
+    """What was said last under this name; empty when it is longer than anything we ask for."""
     values = asked.get(name) or [""]
     text = values[-1].replace("\x00", "").strip()
     return text if len(text) <= _LONGEST else ""
 
 
-def _number(asked: Asked, name: str, allowed: Sequence[int], usual: int) -> int:
-    said = _one(asked, name)
+def read_number(asked: Asked, name: str, allowed: Sequence[int], usual: int) -> int:
+    """A number that is allowed, else the usual one."""
+    said = read_one(asked, name)
     return int(said) if re.fullmatch(r"[0-9]{1,4}", said) and int(said) in allowed else usual
 
 
 def _when(asked: Asked) -> tuple[When, int]:
-    said = _one(asked, "when").casefold()
+    said = read_one(asked, "when").casefold()
     if said in {When.NOW, When.TODAY, When.TOMORROW}:
         return When(said), 0
-    for text in (_one(asked, "day"), said):
+    for text in (read_one(asked, "day"), said):
         days = read_days(text) if text else ()
         if len(days) == 1:
             return When.DAY, days[0]
     return When.TODAY, 0
 
 
-def _near(asked: Asked, state: str) -> tuple[Near | None, str]:
+def read_near(asked: Asked, state: str) -> tuple[Near | None, str]:
+    """Where to look, and the words of a place that we do not know."""
     typed = (asked.get("near") or asked.get("zip") or [""])[-1].replace("\x00", "").strip()
     words = " ".join(typed.split())
     if words:
         place = look_up(words, state=state) if len(words) <= _LONGEST else None
         return (Near(place.lat, place.lon, words), "") if place else (None, words[:_LONGEST])
     try:
-        lat, lon = float(_one(asked, "lat")), float(_one(asked, "lon"))
+        lat, lon = float(read_one(asked, "lat")), float(read_one(asked, "lon"))
     except ValueError:
         return None, ""
     return (Near(lat, lon), "") if is_on_earth(lat, lon) else (None, "")
