@@ -16,6 +16,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from kinroad.coaching.actions.call_list import plan_mornings
 from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
@@ -51,6 +52,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
                 outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
                 put_reminders(at=now())
                 ask_who_is_due(at=now())
+                plan_mornings(at=now())
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:
                 tidy()

@@ -104,7 +104,7 @@ def write_attempt(
 
 
 def _refuse_what_cannot_be(row: CallEnrollment, attempted: Attempted, *, minutes: int, at: datetime) -> None:
-    if attempted.outcome == Outcome.VOICEMAIL and not may(row.participant, Kind.VOICEMAIL, at=at):
+    if attempted.outcome == Outcome.VOICEMAIL and not may(row.them, Kind.VOICEMAIL, at=at):
         raise ValidationError(_("They did not allow messages. If nobody answered, choose that."))
     if attempted.outcome != Outcome.SPOKE and (attempted.disposition or attempted.keep_calling is not None):
         raise ValidationError(_("How they are is only for calls in which you spoke."))
@@ -117,7 +117,7 @@ def _attempt(id: UUID, row: CallEnrollment, attempted: Attempted, *, leader: Pee
         id=id,
         organization_id=row.organization_id,
         enrollment=row,
-        participant_id=row.participant_id,
+        participant=row.them,
         caller=leader,
         at=attempted.at,
         on=local_day(attempted.at, window_of(row).zone),
@@ -155,7 +155,7 @@ def spoke(
     return write_contact(
         id=uuid7(),
         peer_leader=leader,
-        participants=[row.participant],
+        participants=[row.them],
         started_at=at - timedelta(minutes=minutes),
         minutes=minutes,
         how=How.PHONE.value,
@@ -189,7 +189,7 @@ def carry_on(
     row.save()
     if found.follow_up is not None:
         _open_follow_up(row, attempt, found)
-    them, number = row.participant, row.participant.person.phone or ""
+    them, number = row.them, row.them.person.phone or ""
     if attempted.outcome == Outcome.ASKED_TO_STOP:
         permission.withdraw(participant=them, kinds=[Kind.CALL, Kind.VOICEMAIL], by=by, at=attempted.at)
         if texts_too:
@@ -211,7 +211,7 @@ def _open_follow_up(row: CallEnrollment, attempt: CallAttempt, found: Next) -> N
     CallFollowUp(
         organization_id=row.organization_id,
         enrollment=row,
-        participant_id=row.participant_id,
+        participant=row.them,
         attempt=attempt,
         kind=found.follow_up.value,
         opened_at=attempt.at,
@@ -222,6 +222,4 @@ def _open_follow_up(row: CallEnrollment, attempt: CallAttempt, found: Next) -> N
 def _tell_of_recurrence(row: CallEnrollment, attempt: CallAttempt, *, by: Viewer) -> None:
     """They said it themselves, on a call: outreach is due within a day."""
     told = Recurrence.Told.CALL.value
-    recurrence.record(
-        id=attempt.pk, participant=row.participant, told_by_participant_how=told, on=None, by=by, at=attempt.at
-    )
+    recurrence.record(id=attempt.pk, participant=row.them, told_by_participant_how=told, on=None, by=by, at=attempt.at)

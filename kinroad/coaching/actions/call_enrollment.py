@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.models import CallAnswer, CallEnrollment, CallFollowUp
-from kinroad.coaching.queries.call import window_of
+from kinroad.coaching.queries.call import THEIRS, window_of
+from kinroad.coaching.queries.call_page import going_on_of
 from kinroad.coaching.rules.call import Because, Standing, State, question_day
 from kinroad.coaching.rules.call_window import bits_of, local_day, next_opening
 from kinroad.core.ids import meets_the_first
 from kinroad.notifications.actions import permission
 from kinroad.notifications.queries.permission import wording_now
 from kinroad.notifications.rules.permission import Kind
+from kinroad.people.actions.death import refuse_the_dead
 from kinroad.people.actions.participants import change_facts
 from kinroad.people.models import Participant, Person
-from kinroad.people.queries.circle import NOBODY
+from kinroad.people.queries.circle import NOBODY, ids_of_one
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -50,7 +52,8 @@ def enroll(
     never opens.
     """
     mine = _lock(participant)
-    if CallEnrollment.objects.filter(~_ENDED, organization_id=mine.organization_id, participant=mine).exists():
+    refuse_the_dead(mine)
+    if going_on_of(mine, ids_of_one(mine)) is not None:
         raise ValidationError(_("Calls go on already. Change the times instead."))
     mine = change_facts(participant=mine, facts={"phone": phone, "time_zone": time_zone}, by=by)
     kinds = [Kind.CALL, *([Kind.VOICEMAIL] * may_leave_message), *([Kind.TEXT] * may_text)]
@@ -95,8 +98,9 @@ def change_window(
     row = locked(enrollment)
     if row.version != version:
         raise ValidationError(_("These times were changed meanwhile. Look at them, then save again."))
-    change_facts(participant=row.participant, facts={"time_zone": time_zone}, by=by)
-    row.participant = _lock(row.participant)
+    refuse_the_dead(row.them)
+    change_facts(participant=row.them, facts={"time_zone": time_zone}, by=by)
+    row = locked(row)
     row.days, row.starts, row.ends, row.language = bits_of(list(days)), starts, ends, language
     row.version += 1
     if row.state == State.ACTIVE:
@@ -116,7 +120,7 @@ def end_calls(*, enrollment: CallEnrollment, because: str, by: Viewer, at: datet
     if row.state == State.ENDED:
         return row
     if because == Because.ASKED_TO_STOP:
-        permission.withdraw(participant=row.participant, kinds=[Kind.CALL, Kind.VOICEMAIL], by=by, at=at)
+        permission.withdraw(participant=row.them, kinds=[Kind.CALL, Kind.VOICEMAIL], by=by, at=at)
     stand(row, Standing(State.ENDED, None, Because(because)), at=at)
     release(row)
     row.version += 1
@@ -132,12 +136,22 @@ def call_again(*, enrollment: CallEnrollment, by: Viewer, at: datetime) -> CallE
     row = locked(enrollment)
     if row.state == State.ENDED:
         raise ValidationError(_("These calls have ended. Begin new ones on their page."))
+    refuse_the_dead(row.them)
     if row.state == State.PAUSED:
         stand(row, Standing(State.ACTIVE, _opening(row, at=at)), at=at)
         row.version += 1
         row.save()
         audit.record(what="calls.resumed", about=row, by=by, participant_id=row.participant_id)
     close_follow_ups(row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def allow_calls(*, enrollment: CallEnrollment, by: Viewer, at: datetime) -> CallEnrollment:
+    """Yes to calls for the number they have now, in the words that stood beside the button."""
+    row = locked(enrollment)
+    refuse_the_dead(row.them)
+    permission.give(participant=row.them, kinds=[Kind.CALL], wording=wording_now(), by=by, at=at)
     return row
 
 
@@ -205,9 +219,7 @@ def _finish(row: CallFollowUp, *, by: Viewer, at: datetime) -> None:
 def locked(enrollment: CallEnrollment) -> CallEnrollment:
     """The row, locked, with whose calls they are."""
     rows = CallEnrollment.objects.select_for_update(of=("self",)).filter(organization_id=enrollment.organization_id)
-    return rows.select_related("participant__person", "participant__site", "participant__organization").get(
-        pk=enrollment.pk
-    )
+    return rows.select_related(*THEIRS).get(pk=enrollment.pk)
 
 
 def stand(row: CallEnrollment, standing: Standing, *, at: datetime) -> None:

@@ -12,9 +12,13 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.models import CallEnrollment, CallListLine, CallShift
 from kinroad.coaching.queries import call_list as queries
 from kinroad.coaching.rules.call_list import plan
+from kinroad.core.time import local
 from kinroad.people.models import Organization, PeerLeader
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
+
+MORNING = time(4)
+"""Before the first window opens anywhere: eight on the eastern islands is four in California."""
 
 
 @transaction.atomic
@@ -74,8 +78,23 @@ def plan_day(*, on: date, by: Viewer, at: datetime) -> list[CallListLine]:
         for line in made.lines
     ]
     CallListLine.objects.bulk_create(lines, batch_size=200)
+    queries.shifts_of(by.organization_id, on=on).filter(planned_at=None).update(planned_at=at)
     _write_down(lines, what="call_line.planned", by=by)
     return lines
+
+
+def plan_mornings(*, at: datetime) -> int:
+    """Plan the lists of today, in each organization from its own early morning on. Answers how many lines it made.
+
+    Once with the hours that are there by then, and once more for hours given later in the day.
+    """
+    made = 0
+    for organization in Organization.objects.order_by("pk"):
+        here = local(at, organization.zone)
+        if here.time() >= MORNING and queries.hours_to_plan(organization.pk, on=here.date()):
+            by = Viewer.system(organization.pk, organization.zone)
+            made += len(plan_day(on=here.date(), by=by, at=at))
+    return made
 
 
 @transaction.atomic

@@ -147,4 +147,4 @@ class EnrollForm(WindowForm, ActionFormWithId):
 class CallPressForm(ActionForm):
     """One press: stop, go on, or an answer to "would you like us to keep calling?"."""
 
-    said = forms.ChoiceField(choices=[(each, each) for each in ("stop", "again", "yes", "no")])
+    said = forms.ChoiceField(choices=[(each, each) for each in ("stop", "again", "yes", "no", "allow")])

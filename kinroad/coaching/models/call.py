@@ -102,6 +102,11 @@ class CallEnrollment(Kept):
         return f"calls {self.pk}"
 
     @property
+    def them(self) -> Participant:
+        """Who is called: who stands for the participant, when their page was merged."""
+        return self.participant.merged_into or self.participant
+
+    @property
     def standing(self) -> Standing:
         """Where the calls stand, for the rules."""
         because = Because(self.because) if self.because else None

@@ -9,13 +9,17 @@ from kinroad.people.models import PeerLeader
 
 
 class CallShift(Kept):
-    """The hours a peer leader gives to calls on a day, on the clocks of the organization."""
+    """The hours a peer leader gives to calls on a day, on the clocks of the organization.
+
+    `planned_at` is when the lists of the day were planned with these hours in mind.
+    """
 
     peer_leader = models.ForeignKey(PeerLeader, on_delete=models.PROTECT, related_name="call_shifts", db_index=False)
     on = models.DateField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     away_at = models.DateTimeField(null=True, blank=True)
+    planned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -82,7 +82,7 @@ def to_call(organization_id: UUID, *, on: date, zone: str, after: datetime) -> l
                 halves,
                 days_late(due_at, at=until),
                 row.last_caller_id,
-                only.get(row.participant.person_id),
+                only.get(row.participant.person_id) or only.get(row.them.person_id),
             )
         )
     return found
@@ -110,10 +110,17 @@ def kept_apart(organization_id: UUID, *, callers: Iterable[UUID]) -> list[tuple[
     leaders = list(callers)
     rows = CallEnrollment.objects.filter(organization_id=organization_id)
     known = DualRelationship.objects.filter(organization_id=organization_id, peer_leader__in=leaders)
-    pairs = list(known.values_list("participant__call_enrollments", "peer_leader"))
+    pairs = [
+        pair
+        for way in ("participant", "participant__merged_into", "participant__merged_ones")
+        for pair in known.values_list(f"{way}__call_enrollments", "peer_leader")
+        if pair[0]
+    ]
     people = dict(PeerLeader.objects.filter(pk__in=leaders).values_list("person", "pk"))
-    themselves = rows.filter(participant__person__in=people).values_list("pk", "participant__person")
-    return [*(pair for pair in pairs if pair[0]), *((pk, people[person]) for pk, person in themselves)]
+    for way in ("participant", "participant__merged_into"):
+        themselves = rows.filter(**{f"{way}__person__in": people}).values_list("pk", f"{way}__person")
+        pairs += [(pk, people[person]) for pk, person in themselves]
+    return pairs
 
 
 def taken_on(organization_id: UUID, *, on: date) -> dict[tuple[UUID, datetime], int]:
@@ -133,9 +140,30 @@ class ShiftLine:
     people: int
 
 
+def lines_of(peer_leader_id: UUID, *, organization_id: UUID, on: date) -> QuerySet[CallListLine]:
+    """The people on one caller's list of a day who live."""
+    return CallListLine.objects.filter(
+        organization_id=organization_id,
+        peer_leader=peer_leader_id,
+        on=on,
+        enrollment__participant__died_on=None,
+        enrollment__participant__merged_into__died_on=None,
+    )
+
+
+def hours_to_plan(organization_id: UUID, *, on: date) -> bool:
+    """Whether somebody gives hours that day with which no list was planned yet."""
+    return shifts_of(organization_id, on=on).filter(planned_at=None).exists()
+
+
 def lists_on(viewer: Viewer, *, on: date) -> list[ShiftLine]:
     """Everyone who calls on that day. Names nobody who is called."""
-    lines = Count("peer_leader__call_lines", filter=Q(peer_leader__call_lines__on=on), distinct=True)
+    living = Q(
+        peer_leader__call_lines__on=on,
+        peer_leader__call_lines__enrollment__participant__died_on=None,
+        peer_leader__call_lines__enrollment__participant__merged_into__died_on=None,
+    )
+    lines = Count("peer_leader__call_lines", filter=living, distinct=True)
     rows = shifts_of(viewer.organization_id, on=on).annotate(people=lines).order_by("starts_at", "pk")[:MOST_SHIFTS]
     return [
         ShiftLine(row.pk, str(row.peer_leader.person.called), row.starts_at, row.ends_at, row.people) for row in rows
@@ -183,6 +211,4 @@ def planned_for(viewer: Viewer, *, on: date) -> int:
     """How many people stand on this viewer's own call list that day. One question; for others none."""
     if viewer.peer_leader_id is None:
         return 0
-    return CallListLine.objects.filter(
-        organization_id=viewer.organization_id, peer_leader=viewer.peer_leader_id, on=on
-    ).count()
+    return lines_of(viewer.peer_leader_id, organization_id=viewer.organization_id, on=on).count()

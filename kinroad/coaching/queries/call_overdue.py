@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from kinroad.coaching.models import CallEnrollment, CallFollowUp
-from kinroad.coaching.queries.call import who_are_called
+from kinroad.coaching.queries.call import WHOSE, goes_first, theirs, who_are_called
 from kinroad.coaching.rules.call import FollowUp, State, days_late
 from kinroad.core.fields import open_sealed
 from kinroad.people.models import Person, Supervision
@@ -76,24 +76,30 @@ def _supervised(viewer: Viewer) -> QuerySet[Any, Any]:
 
 def follow_ups_of(viewer: Viewer) -> QuerySet[Any]:
     """Open ones this viewer looks after."""
-    seen = participants_seen_by(viewer).filter(pk=OuterRef("participant"))
+    seen = participants_seen_by(viewer).filter(pk=OuterRef("whose"))
     return (
-        CallFollowUp.objects.filter(organization_id=viewer.organization_id, done_at=None)
-        .annotate(in_sight=Exists(seen))
+        CallFollowUp.objects.filter(
+            organization_id=viewer.organization_id,
+            done_at=None,
+            participant__died_on=None,
+            participant__merged_into__died_on=None,
+        )
+        .annotate(whose=WHOSE, in_sight=Exists(seen))
         .filter(Q(in_sight=True) | Q(attempt__caller__in=_supervised(viewer)))
     )
 
 
 def _follow_ups(viewer: Viewer) -> list[OpenFollowUp]:
-    rows = follow_ups_of(viewer).select_related("participant__person", "enrollment").order_by("due_on", "pk")[:MOST]
+    rows = follow_ups_of(viewer).select_related("participant__person", "participant__merged_into__person", "enrollment")
+    rows = rows.order_by("due_on", "pk")[:MOST]
     labels = dict(CallFollowUp.KINDS)
     found = [
         OpenFollowUp(
             id=row.pk,
             kind=row.kind,
             label=labels[row.kind],
-            participant_id=row.participant_id,
-            called=str(row.participant.person.called),
+            participant_id=row.whose,
+            called=str((row.participant.merged_into or row.participant).person.called),
             opened_at=row.opened_at,
             due_on=row.due_on,
             can_go_on=row.enrollment.state == State.PAUSED and row.kind not in FIRST,
@@ -108,7 +114,7 @@ def late_calls(viewer: Viewer, *, at: datetime) -> QuerySet[Any]:
     """Calls that are due longer than the policy allows, or that nobody may make because the yes is missing."""
     policy = policy_of(viewer.organization_id).calls
     allowed = who_are_called(viewer.organization_id, at=at).filter(pk=OuterRef("pk")).order_by()
-    seen = participants_seen_by(viewer).filter(pk=OuterRef("participant"))
+    seen = participants_seen_by(viewer).filter(pk=OuterRef("whose"))
     late = Q(due_at__lt=at - timedelta(days=policy.overdue_days))
     return (
         CallEnrollment.objects.filter(
@@ -116,9 +122,10 @@ def late_calls(viewer: Viewer, *, at: datetime) -> QuerySet[Any]:
             state=State.ACTIVE.value,
             due_at__lt=at,
             participant__died_on=None,
-            participant__merged_into=None,
+            participant__merged_into__died_on=None,
         )
-        .annotate(allowed=Exists(allowed))
+        .annotate(whose=WHOSE, allowed=Exists(allowed))
+        .exclude(Exists(goes_first()))
         .filter(late | Q(allowed=False))
         .filter(Exists(seen) | Q(last_caller__in=_supervised(viewer)))
     )
@@ -126,21 +133,19 @@ def late_calls(viewer: Viewer, *, at: datetime) -> QuerySet[Any]:
 
 def _late(viewer: Viewer, *, at: datetime) -> list[LateCall]:
     rows = late_calls(viewer, at=at).order_by("due_at", "pk")
-    found = rows.values_list("participant", "participant__person", "participant__person__called", "due_at", "allowed")[
-        :MOST
-    ]
+    found = rows.annotate(who=theirs("person"), called=theirs("person__called"))
     return [
         LateCall(pk, open_sealed(Person, "called", person_id, called), days_late(due_at, at=at), allowed)
-        for pk, person_id, called, due_at, allowed in found
+        for pk, person_id, called, due_at, allowed in found.values_list("whose", "who", "called", "due_at", "allowed")[
+            :MOST
+        ]
         if due_at is not None
     ]
 
 
 def get_follow_up(follow_up_id: UUID, *, viewer: Viewer) -> CallFollowUp:
     """One this viewer looks after, with its calls. Raises Http404 otherwise."""
-    row: CallFollowUp | None = (
-        follow_ups_of(viewer).filter(pk=follow_up_id).select_related("enrollment", "participant__person").first()
-    )
+    row: CallFollowUp | None = follow_ups_of(viewer).filter(pk=follow_up_id).select_related("enrollment").first()
     if row is None:
         raise Http404
     return row

@@ -1,17 +1,19 @@
 """One participant's calls, for the participant and for those in their circle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from kinroad.coaching.models import CallEnrollment
 from kinroad.coaching.models.call import DISPOSITIONS, OUTCOMES
-from kinroad.coaching.queries.call import standing_attempts, window_of
+from kinroad.coaching.queries.call import THEIRS, standing_attempts, window_of
 from kinroad.coaching.rules.call import Outcome, State
 from kinroad.coaching.rules.call_window import local_day, next_opening, weekdays_of
 from kinroad.notifications.queries.permission import may
 from kinroad.notifications.rules.permission import Kind
 from kinroad.people.models import Participant
+from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.zones import zone_of
 
 MOST = 20
@@ -46,10 +48,9 @@ class CallPage:
 def call_page(participant: Participant, *, at: datetime) -> CallPage:
     """The calls of one participant. The caller has checked sight."""
     zone = zone_of(participant)
-    rows = CallEnrollment.objects.filter(organization_id=participant.organization_id, participant=participant)
-    going_on = rows.exclude(state=State.ENDED.value).select_related("participant__site", "participant__organization")
-    enrollment = going_on.first()
-    attempts = standing_attempts(participant.organization_id).filter(participant=participant)
+    ids = ids_of_one(participant)
+    enrollment = going_on_of(participant, ids)
+    attempts = standing_attempts(participant.organization_id).filter(participant__in=ids)
     found = list(attempts.select_related("caller__person").order_by("-at", "-pk")[: MOST + 1])
     return CallPage(
         enrollment=enrollment,
@@ -71,6 +72,13 @@ def call_page(participant: Participant, *, at: datetime) -> CallPage:
         ],
         more=len(found) > MOST,
     )
+
+
+def going_on_of(participant: Participant, ids: Sequence[UUID]) -> CallEnrollment | None:
+    """The calls that go on or rest: the participant's own before those of a page that was merged into it."""
+    rows = CallEnrollment.objects.filter(organization_id=participant.organization_id, participant__in=ids)
+    found = rows.exclude(state=State.ENDED.value).select_related(*THEIRS).order_by("pk")
+    return min(found, key=lambda row: (row.participant_id != participant.pk, row.pk), default=None)
 
 
 def _next(enrollment: CallEnrollment, *, at: datetime) -> datetime | None:

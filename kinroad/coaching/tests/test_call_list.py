@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 import time_machine
 
-from kinroad.coaching.actions.call_list import away, give_hours, plan_day
+from kinroad.coaching.actions.call_list import away, give_hours, plan_day, plan_mornings
 from kinroad.coaching.models import CallFollowUp, CallListLine
 from kinroad.coaching.queries.call_overdue import overdue_of
 from kinroad.coaching.tests.calling import TUESDAY, TUESDAY_ON, called, caller, enrolled, take
@@ -163,3 +163,60 @@ def test_the_number_of_people_costs_no_question(pat, maya, django_assert_max_num
     viewer = viewer_of(pat)
     with django_assert_max_num_queries(4):
         assert len(overdue_of(viewer, at=TUESDAY + date.resolution * 9).follow_ups) == 12
+
+
+def morning(hour, minute=0):
+    """A moment of Tuesday, on the clocks of Denver."""
+    return TUESDAY - timedelta(hours=18, minutes=30) + timedelta(hours=hour, minutes=minute)
+
+
+def test_the_worker_plans_the_lists_early_in_the_morning_once(maya, pat):
+    enrolled()
+    with as_of(NOON):
+        hours(maya)
+
+    assert plan_mornings(at=morning(3, 59)) == 0
+    assert plan_mornings(at=morning(4)) == 1
+    assert plan_mornings(at=morning(4, 1)) == 0
+    line = CallListLine.objects.get()
+
+    enrolled()
+    assert plan_mornings(at=morning(9)) == 0  # who begins later is the next person for anyone, or waits for the button
+    assert planned(pat)[line.enrollment_id] == line
+
+
+def test_hours_given_during_the_day_get_their_list_too(maya, tomas):
+    enrolled()
+    plan_mornings(at=morning(5))
+    with as_of(NOON):
+        hours(tomas)
+
+    assert plan_mornings(at=NOON) == 1
+    assert CallListLine.objects.get().peer_leader.person == tomas
+
+
+def test_the_morning_is_that_of_the_organization(maya):
+    enrolled()
+    with as_of(NOON):
+        hours(maya)
+    house = maya.organization
+    house.zone = "America/New_York"
+    house.save()
+
+    assert plan_mornings(at=morning(2)) == 1
+
+
+@AT_NOON
+def test_nobody_waits_so_no_next_person_is_offered(client, maya):
+    enrolled()
+    hours(maya)
+    plan_mornings(at=NOON)
+
+    early = sign_in(client, maya).get("/calls").text
+    with time_machine.travel(TUESDAY, tick=False):
+        open_now = client.get("/calls").text
+
+    assert "Next person</button>" not in early
+    assert "The next one on your list can be called from 7:00" in early
+    assert "Look again" in early
+    assert "Next person" in open_now

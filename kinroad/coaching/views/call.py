@@ -20,6 +20,7 @@ from kinroad.coaching.forms.call import CallForm, CorrectCallForm, held_in, hold
 from kinroad.coaching.forms.match import PressForm
 from kinroad.coaching.models import CallAttempt, CallEnrollment
 from kinroad.coaching.queries import call as queries
+from kinroad.coaching.queries import call_screen as screens
 from kinroad.coaching.rules.call import Disposition, Outcome
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now, today
@@ -53,7 +54,7 @@ def calls(request: SignedInRequest) -> HttpResponse:
 
 
 def _between(request: SignedInRequest, leader: PeerLeader, *, at: datetime) -> HttpResponse:
-    day = queries.day_of(leader, at=at, day=today(request.viewer.organization_zone))
+    day = screens.day_of(leader, at=at, day=today(request.viewer.organization_zone))
     look_at_list(ids=[each.participant_id for each in day.done], page="calls", viewer=request.viewer)
     context = {"day": day, "zone": request.viewer.organization_zone, "today": today(request.viewer.organization_zone)}
     return render(request, "coaching/calls.html", context)
@@ -63,7 +64,7 @@ def _draw(
     request: SignedInRequest, held: CallEnrollment, leader: PeerLeader, form: CallForm | None, *, at: datetime
 ) -> HttpResponse:
     viewer = request.viewer
-    screen = queries.screen_of(held, viewer=viewer, leader=leader, at=at)
+    screen = screens.screen_of(held, viewer=viewer, leader=leader, at=at)
     look(participant_id=screen.participant.pk, page="calls", why=WHY, viewer=viewer)
     form = form or _form(None, screen, leader)
     context = {
@@ -73,12 +74,12 @@ def _draw(
         "their_zone": zone_of(screen.participant),
         "at": at,
         "script": _script(screen, caller=viewer.called),
-        "supervisor": queries.supervisor_of(leader),
+        "supervisor": screens.supervisor_of(leader),
     }
     return render(request, "coaching/call.html", context)
 
 
-def _form(data: Any, screen: queries.Screen, leader: PeerLeader) -> CallForm:
+def _form(data: Any, screen: screens.Screen, leader: PeerLeader) -> CallForm:
     return CallForm(
         data,
         family=screen.participant.kind == Kind.FAMILY,
@@ -88,7 +89,7 @@ def _form(data: Any, screen: queries.Screen, leader: PeerLeader) -> CallForm:
     )
 
 
-def _script(screen: queries.Screen, *, caller: str) -> dict[str, str]:
+def _script(screen: screens.Screen, *, caller: str) -> dict[str, str]:
     """What to say, in their language; where we have no words in it, in English."""
     language = screen.enrollment.language if screen.enrollment.language in SCRIPTS else "en"
     with override(language):
@@ -113,10 +114,10 @@ def dial(request: SignedInRequest) -> HttpResponse:
     """Opening the number is a look. *67 keeps the caller's own number hidden."""
     leader = queries.get_caller(request.viewer)
     held = queries.held_by(leader, at=now())
-    number = held.participant.person.phone if held else None
+    number = held.them.person.phone if held else None
     if held is None or not number:
         raise Http404
-    look(participant_id=held.participant_id, page="dial", why=WHY, viewer=request.viewer)
+    look(participant_id=held.them.pk, page="dial", why=WHY, viewer=request.viewer)
     answer = DialRedirect(f"tel:*67{number.removeprefix('+1')}")
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -144,10 +145,13 @@ def write(request: SignedInRequest) -> HttpResponse:
     if held is None:
         messages.info(request, _("This page is too old. Take the next person, or ask your supervisor to help."))
         return redirect("coaching:calls")
-    form = _form(request.POST, queries.screen_of(held, viewer=viewer, leader=leader, at=at), leader)
+    form = _form(request.POST, screens.screen_of(held, viewer=viewer, leader=leader, at=at), leader)
     doing = {"enrollment": held, "leader": leader, "by": viewer, "at": at, "zone": viewer.organization_zone}
     if form.carry_out(actions.write_attempt, **doing):
         return _after(request, form.result)
+    if held.them.died_on:
+        messages.info(request, _("This person is not called any more. Nothing was written down."))
+        return redirect("coaching:calls")
     form.refresh_id()
     return _draw(request, held, leader, form, at=at)
 
@@ -157,6 +161,8 @@ def _after(request: SignedInRequest, attempt: CallAttempt) -> HttpResponse:
     assert row is not None
     if attempt.outcome == Outcome.ASKED_TO_STOP:
         messages.success(request, _("Written down. We do not call them again."))
+    elif row.them.died_on:
+        messages.success(request, _("Written down. This person is not called any more."))
     elif attempt.outcome == Outcome.DIED:
         messages.success(request, _("Thank you for telling us. No calls go out. Someone looks into it today."))
     elif row.due_at is not None:
@@ -171,7 +177,7 @@ def _after(request: SignedInRequest, attempt: CallAttempt) -> HttpResponse:
 
 def _after_a_death(attempt: CallAttempt, *, viewer: Viewer) -> str:
     """The page that writes a death down, for a caller who may open it; for others a coordinator looks into it."""
-    if attempt.outcome != Outcome.DIED or not queries.is_in_sight(attempt.participant_id, viewer=viewer):
+    if attempt.outcome != Outcome.DIED or not screens.is_in_sight(attempt.participant_id, viewer=viewer):
         return ""
     try:
         return reverse(DEATH, args=[attempt.participant_id])
@@ -184,7 +190,7 @@ def _after_a_death(attempt: CallAttempt, *, viewer: Viewer) -> str:
 def danger(request: SignedInRequest) -> HttpResponse:
     """Stay on the line: the steps, and whom to call."""
     leader = queries.get_caller(request.viewer)
-    return render(request, "coaching/call_danger.html", {"supervisor": queries.supervisor_of(leader)})
+    return render(request, "coaching/call_danger.html", {"supervisor": screens.supervisor_of(leader)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,8 @@ from kinroad.coaching.queries.matching import own_participant
 from kinroad.coaching.rules.call import Because
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
+from kinroad.notifications.queries.permission import wording_now
+from kinroad.notifications.rules.permission import Kind
 from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import get_participant, why_seen
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
@@ -53,6 +55,7 @@ def _page(request: SignedInRequest, participant: Participant, *, own: bool) -> H
         messages.success(request, _("Saved. We call in these times from now on."))
         return _back(participant, own=own)
     context = {"page": page, "form": form, "participant": participant, "own": own, "zone": page.zone, "at": now()}
+    context["allow_words"] = wording_now()[Kind.CALL]
     return render(request, "coaching/my_calls.html" if own else "coaching/person_calls.html", context)
 
 
@@ -105,6 +108,8 @@ def _press(request: SignedInRequest, participant: Participant) -> None:
 def _say(*, said: str, enrollment: CallEnrollment, **doing: Any) -> CallEnrollment:
     if said == "stop":
         return actions.end_calls(enrollment=enrollment, because=Because.ASKED_TO_STOP, **doing)
+    if said == "allow":
+        return actions.allow_calls(enrollment=enrollment, **doing)
     if said == "again":
         return actions.call_again(enrollment=enrollment, **doing)
     return actions.answer(enrollment=enrollment, wants=said == "yes", **doing)
@@ -113,6 +118,7 @@ def _say(*, said: str, enrollment: CallEnrollment, **doing: Any) -> CallEnrollme
 SAYS = {
     "stop": lambda: _("No more calls. You can begin again any time."),
     "again": lambda: _("Calls go on."),
+    "allow": lambda: _("Saved. Calls go on."),
     "yes": lambda: _("Calls go on. We ask again after twelve weeks."),
     "no": lambda: _("Calls have ended. The door stays open."),
 }

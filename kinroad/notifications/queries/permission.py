@@ -37,11 +37,15 @@ def key_of(number: str, kind: str, organization_id: UUID) -> str:
 
 
 def current_permission(participant: Participant, kind: str) -> Permission | None:
-    """The permission of this kind for the number they have now, if they gave one and did not take it back."""
+    """The permission of this kind for the number they have now, if they gave one and did not take it back.
+
+    Nor on another page of theirs, since merged, and later.
+    """
     number = number_of(participant, kind)
     if not number:
         return None
     rows = Permission.objects.filter(
+        ~Exists(_ended_elsewhere()),
         organization_id=participant.organization_id,
         participant=participant,
         kind=kind,
@@ -49,6 +53,17 @@ def current_permission(participant: Participant, kind: str) -> Permission | None
         number_key=key_of(number, kind, participant.organization_id),
     )
     return rows.first()
+
+
+def _ended_elsewhere() -> QuerySet[Permission]:
+    """Of permissions: the same kind, ended on a page that was merged into theirs, after it was given here."""
+    return Permission.objects.filter(
+        organization_id=OuterRef("organization_id"),
+        participant__merged_into=OuterRef("participant"),
+        kind=OuterRef("kind"),
+        ended__in=[Permission.Ended.WITHDRAWN, Permission.Ended.STOPPED],
+        ended_at__gte=OuterRef("given_at"),
+    )
 
 
 def may(participant: Participant, kind: str, *, at: datetime) -> bool:
@@ -78,7 +93,12 @@ def who_allow(kind: str, *, organization_id: UUID, at: datetime) -> QuerySet[Par
     if kind == Kind.TEXT:
         sure &= Q(confirmed_at__gt=at - ASK_AGAIN_AFTER)
     given = Permission.objects.filter(
-        Exists(still_theirs), sure, organization_id=organization_id, kind=kind, ended_at=None
+        Exists(still_theirs),
+        ~Exists(_ended_elsewhere()),
+        sure,
+        organization_id=organization_id,
+        kind=kind,
+        ended_at=None,
     )
     return Participant.objects.filter(
         organization_id=organization_id,
