@@ -17,6 +17,8 @@ LINES = [line for line in access_matrix() if line.name in BY_NAME]
 OPEN = [line for line in LINES if line.method == "GET" and "yes" in line.answers.values()]
 # A GET may leave these: the look, the session's last-seen, and what counts tries.
 MAY_BE_WRITTEN = ("audit_look", "django_session", "kinroad_cache")
+ONE_TAP = re.compile(r'<a [^>]*href="#help-now"')
+CRISIS_STEPS = re.compile(r'id="help-now".*href="tel:911".*href="tel:988"', re.DOTALL)
 ABOUT_A_PARTICIPANT = {"participant_id", "contact_id"}
 
 
@@ -69,7 +71,7 @@ def test_opening_a_page_changes_nothing(line, world):
 
 
 @pytest.mark.parametrize("line", [line for line in OPEN if line.answers["anonymous"] != "yes"], ids=named)
-def test_the_title_behind_sign_in_gives_nothing_away(line, world):
+def test_behind_sign_in_the_title_gives_nothing_away_and_help_is_one_tap_away(line, world):
     role = first_allowed(line)
     answer = worlds.come_as(world, role).get(world.url(BY_NAME[line.name]), follow=True)
 
@@ -78,6 +80,8 @@ def test_the_title_behind_sign_in_gives_nothing_away(line, world):
         assert title, "a page has a title"
         assert not TELLING.search(title[1])
         assert worlds.NAME not in title[1]
+        assert ONE_TAP.search(answer.text), "a link at the top leads to the crisis steps"
+        assert CRISIS_STEPS.search(answer.text), "and they stand on the page itself"
 
 
 @pytest.mark.parametrize(

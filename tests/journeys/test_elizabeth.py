@@ -73,6 +73,37 @@ def test_she_says_how_she_is_and_keeps_words_for_herself(page_as, axe):
     axe(page)
 
 
+def test_her_plan_from_what_she_brings_to_a_version_that_never_changes(page_as, axe):
+    page = page_as("elizabeth")
+    page.goto("/me/plan/words/strengths")
+    axe(page)
+    page.get_by_label("What are you good at?").fill("Careful with money.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Careful with money.")).to_be_visible()
+    axe(page)
+
+    page.get_by_role("link", name="Add a goal").click()
+    axe(page)
+    page.get_by_label("What do you want?").fill("Read with the children")
+    tap(page, "dimension", "home")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Add a step").click()
+    page.get_by_label("What is the step?").fill("A library card")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main").get_by_text("A library card").first).to_be_visible()
+    axe(page)
+
+    page.goto("/me/plan/sign")
+    axe(page)
+    page.get_by_label("Type your name to sign").fill("Elizabeth R.")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("This version is kept as it is")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("A library card").first).to_be_visible()
+    axe(page)
+    page.goto("/me/plan")
+    expect(page.get_by_text("Nothing has changed since.")).to_be_visible()
+
+
 def log_ordinary_contact_by_phone(page):
     """The line's Log carries how they are in touch; five more taps."""
     log_ordinary_contact(page, "Elizabeth")

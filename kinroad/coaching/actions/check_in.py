@@ -1,7 +1,7 @@
 """Check-ins: taking an answer in, and answering whoever asked for someone."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,17 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
-from kinroad.coaching.actions import recurrence
+from kinroad.coaching.actions import outreach, recurrence
+from kinroad.coaching.actions.check_in_end import close, end_sight
 from kinroad.coaching.models import CheckIn, Recurrence
 from kinroad.coaching.queries.reading_times import on_call_of, reading_hours
-from kinroad.coaching.rules.check_in import Week, asks_of, is_urgent
+from kinroad.coaching.rules.check_in import Ask, Week, asks_of, is_urgent
 from kinroad.coaching.rules.reading_hours import is_open, read_from
 from kinroad.core.ids import meets_the_first
 from kinroad.core.tasks import later
 from kinroad.core.time import local
-from kinroad.people.actions.circle import close_circle, open_circle
+from kinroad.people.actions.circle import open_circle
 from kinroad.people.models import Kind, Participant, Person, Why
-from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -106,6 +106,7 @@ def answer_check_in(*, check_in: CheckIn, outcome: str, by: Viewer, at: datetime
 
     Who answers a second time finds it answered. Raises ValidationError when it is handed to nobody.
     """
+    Participant.objects.select_for_update().get(pk=check_in.participant_id)
     row = CheckIn.objects.select_for_update(of=("self",)).select_related("participant").get(pk=check_in.pk)
     if row.state != State.OPEN:
         return row
@@ -115,56 +116,16 @@ def answer_check_in(*, check_in: CheckIn, outcome: str, by: Viewer, at: datetime
             raise ValidationError({"to": _("Choose who it goes to.")})
         row.owner, row.on_call, row.outcome = to, None, Outcome.HANDED
     else:
-        _close(row, outcome=outcome, by=by, at=at)
+        close(row, outcome=outcome, by=by, at=at)
     row.save()
     if before is not None and before != row.on_call:
-        _end_sight(row.participant, before, by=by)
+        end_sight(row.participant, before, by=by)
+    if outcome == Outcome.REACHED and Ask.USED in row.asks:
+        outreach.reached_all(participant=row.participant, by=by, at=at)
     audit.record(
         what="check_in.answered", about=row, by=by, participant_id=row.participant_id, fields=["outcome", "owner"]
     )
     return row
-
-
-def _close(row: CheckIn, *, outcome: str, by: Viewer, at: datetime) -> None:
-    row.state, row.outcome = State.CLOSED, outcome
-    row.closed_at, row.closed_by_id = at, by.person_id
-    row.on_call = None
-
-
-def _end_sight(participant: Participant, person: Person, *, by: Viewer) -> None:
-    """Who was on call sees no longer, unless another answer of the same night still waits for them."""
-    waits = CheckIn.objects.filter(
-        organization_id=participant.organization_id,
-        participant__in=ids_of_one(participant),
-        state=State.OPEN,
-        on_call=person,
-    )
-    if not waits.exists():
-        close_circle(participant=participant, person=person, why=Why.ON_CALL, by=by)
-
-
-def reached(*, participants: Iterable[Participant], started_at: datetime, minutes: int, by: Viewer) -> None:
-    """A contact answers every open check-in given before it ended. Call it inside the contact's transaction."""
-    ended = started_at + timedelta(minutes=minutes)
-    _close_all([each.pk for each in participants], outcome=Outcome.REACHED, by=by, at=ended)
-
-
-def close_for_good(*, participant: Participant, by: Viewer, at: datetime) -> None:
-    """Support has ended: nobody is asked to answer any more. Call it inside the transaction that ends it."""
-    _close_all(ids_of_one(participant), outcome=Outcome.ENDED, by=by, at=at)
-
-
-def _close_all(participant_ids: list[UUID], *, outcome: str, by: Viewer, at: datetime) -> None:
-    rows = CheckIn.objects.select_for_update(of=("self",)).filter(
-        organization_id=by.organization_id, participant__in=participant_ids, state=State.OPEN, at__lte=at
-    )
-    for row in rows.select_related("participant", "on_call").order_by("pk"):
-        before = row.on_call
-        _close(row, outcome=outcome, by=by, at=at)
-        row.save()
-        if before is not None:
-            _end_sight(row.participant, before, by=by)
-        audit.record(what="check_in.answered", about=row, by=by, participant_id=row.participant_id, fields=["outcome"])
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
-from kinroad.coaching.actions import check_in
+from kinroad.coaching.actions import check_in_end
 from kinroad.coaching.actions.goal import touch_goals
 from kinroad.coaching.models import Contact, ContactPart, ContactPartVersion
 from kinroad.coaching.queries.goal import touched_by
@@ -84,7 +84,7 @@ def write_contact(
     if not everyone:
         audit.record(what="contact.written", about=contact, by=by)
     _log(contact, everyone)
-    check_in.reached(participants=everyone, started_at=started_at, minutes=minutes, by=by)
+    check_in_end.reached(participants=everyone, started_at=started_at, minutes=minutes, by=by)
     return contact
 
 

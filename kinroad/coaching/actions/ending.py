@@ -3,7 +3,7 @@
 from datetime import date
 
 from kinroad.audit import actions as audit
-from kinroad.coaching.actions import check_in
+from kinroad.coaching.actions import check_in_end
 from kinroad.coaching.actions.call_enrollment import end_all_calls
 from kinroad.coaching.actions.match import end
 from kinroad.coaching.actions.outreach import let_all_be
@@ -38,4 +38,4 @@ def end_all(*, participant: Participant, reason: str, on: date, by: Viewer) -> N
         request.outcome = OUTCOMES.get(reason, Outcome.WISH)
         request.save()
         audit.record(what="request.closed", about=request, by=by, participant_id=participant.pk, fields=["outcome"])
-    check_in.close_for_good(participant=participant, by=by, at=now())
+    check_in_end.close_for_good(participant=participant, by=by, at=now())

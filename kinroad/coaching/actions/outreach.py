@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
+from kinroad.coaching.actions.check_in_end import answered_by_outreach
 from kinroad.coaching.actions.request import owner_for
 from kinroad.coaching.models import Match, Outreach, OutreachTry, Recurrence
 from kinroad.coaching.rules.outreach import Way, due_at
@@ -115,10 +116,21 @@ def reached(*, outreach: Outreach, by: Viewer, at: datetime | None = None) -> Ou
     """They were reached without a contact to write down, for example by somebody else of ours."""
     mine = _lock(outreach)
     if mine.reached_at is None:
-        mine.reached_at = max(at or now(), mine.opened_at)
-        mine.save()
-        audit.record(what="outreach.reached", about=mine, by=by, participant_id=mine.participant_id)
+        _reached(mine, by=by, at=at or now())
+        answered_by_outreach(participant=mine.participant, by=by, at=mine.reached_at or now())
     return mine
+
+
+def _reached(outreach: Outreach, *, by: Viewer, at: datetime) -> None:
+    outreach.reached_at = max(at, outreach.opened_at)
+    outreach.save()
+    audit.record(what="outreach.reached", about=outreach, by=by, participant_id=outreach.participant_id)
+
+
+def reached_all(*, participant: Participant, by: Viewer, at: datetime) -> None:
+    """They were reached, as somebody wrote down elsewhere. Inside that transaction, with the participant locked."""
+    for outreach in _open_of(participant):
+        _reached(outreach, by=by, at=at)
 
 
 @transaction.atomic

@@ -45,7 +45,10 @@ class ReadingTimesForm(ActionForm):
         required=False,
         coerce=UUID,
         empty_value=None,
-        help_text=_("They get an e-mail that gives nothing away. Nobody: the page tells participants so."),
+        help_text=_(
+            "They get an e-mail and a text, as far as we have both, that give nothing away. Ask them first. "
+            "Nobody: participants are told so."
+        ),
     )
 
     def __init__(self, *args: Any, times: ReadingTimes, people: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:

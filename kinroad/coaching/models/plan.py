@@ -6,6 +6,7 @@ Strengths and hopes are the participant's own facts (`people`), shown in the pla
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kinroad.coaching.models.contact import Contact
 from kinroad.core.fields import Sealed
@@ -17,7 +18,7 @@ class Dimension(models.TextChoices):
     """Where in life a goal belongs (SAMHSA's four dimensions of recovery)."""
 
     HEALTH = "health", _("Health")
-    HOME = "home", _("Home")
+    HOME = "home", pgettext_lazy("part of life", "Home")
     PURPOSE = "purpose", _("Purpose")
     COMMUNITY = "community", _("Community")
 

@@ -23,7 +23,9 @@ def waiting_link(
     With `lock`, inside a transaction, nobody else uses it up at the same moment. `or_used_for`: a second press of
     the same form finds it once more.
     """
-    rows = CheckInLink.objects.select_related("participant__merged_into", "participant__organization")
+    rows = CheckInLink.objects.select_related(
+        "participant__merged_into", "participant__person", "participant__organization"
+    )
     rows = rows.select_for_update(of=("self",)) if lock else rows
     unused = Q(check_in=None, withdrawn_at=None, expires_at__gt=at)
     if or_used_for is not None:

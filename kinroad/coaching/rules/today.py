@@ -1,7 +1,7 @@
 """Whom a peer leader reaches out to today, in order, with the reason for each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
@@ -15,6 +15,7 @@ from kinroad.coaching.rules.cadence import (
     promised_day,
     quiet_too_long,
 )
+from kinroad.coaching.rules.check_in import Ask
 from kinroad.core.policy import Policy
 
 DEFAULT = Policy()
@@ -99,6 +100,7 @@ class Line:
     `about_id` is the row the line leads to, `words` the participant's own for it, `until` the hour to be in touch by
     (`late` when it has gone by), `helps` what helps then, `asks` what in a check-in asks for someone.
     `due_at` is a moment, `tried` the ways that reached nobody, the oldest first; `tries` how many since in touch.
+    `outreach_id`: the outreach that the same words opened.
     """
 
     participant_id: UUID
@@ -116,6 +118,7 @@ class Line:
     due_at: datetime | None = None
     tried: tuple[str, ...] = ()
     tries: int = 0
+    outreach_id: UUID | None = None
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
@@ -138,7 +141,23 @@ def each_once(lines: Iterable[Line]) -> list[list[Line]]:
     people: dict[UUID, list[Line]] = {}
     for line in in_order(lines):
         people.setdefault(line.participant_id, []).append(line)
-    return list(people.values())
+    return [_told_once(each) for each in people.values()]
+
+
+def _told_once(lines: list[Line]) -> list[Line]:
+    """A return to use told in a check-in opened outreach too: one thing to do, said once, where the check-in stands."""
+    told = next((line for line in lines if Ask.USED in line.asks), None)
+    reach = next((line for line in lines if line.reason in (Reason.REACH_OUT, Reason.OVERDUE)), None)
+    if told is None or reach is None:
+        return lines
+    one = replace(
+        told,
+        due_at=reach.due_at,
+        tried=reach.tried,
+        late=reach.reason == Reason.OVERDUE,
+        outreach_id=reach.about_id,
+    )
+    return [one if line is told else line for line in lines if line is not reach]
 
 
 def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | None:

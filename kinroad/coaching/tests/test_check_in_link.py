@@ -60,6 +60,19 @@ def test_a_link_answers_once_without_a_name_on_the_page(client, maya, luis):
     assert CheckIn.objects.count() == 1
 
 
+@time_machine.travel(NOON, tick=False)
+def test_a_link_speaks_the_participants_language_unless_this_browser_was_told_another(client, settings, maya):
+    ana = ParticipantFactory(person__called="Ana", person__languages=["es", "en"])
+    walk_together(maya, ana)
+    address = f"/check-in/{link_of(maya, ana)}"
+
+    assert "¿Cómo está" in client.get(address, headers={"accept-language": "en-US"}).text
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "How are you?" in client.get(address).text
+    client.cookies.clear()
+    assert "Gracias" in client.post(address, {"id": new_form_id(), "feeling": "4"}).text
+
+
 def test_a_link_grows_old_and_a_new_one_takes_its_place(client, maya, luis):
     with time_machine.travel(NOON, tick=False):
         first, second = link_of(maya, luis), link_of(maya, luis)

@@ -44,6 +44,21 @@ def test_a_typed_name_makes_a_version_and_a_later_edit_starts_the_next(client, e
     assert from_text(first.content)["goals"][0]["words"] == "Fridays with my children"
 
 
+@pytest.mark.skipif(not can_make_pdf(), reason="Pango is not installed here.")
+def test_on_paper_a_plan_that_stands_as_signed_says_so(client, elizabeth, monkeypatch):
+    paper = []
+    monkeypatch.setattr("kinroad.coaching.views.plan_version.pdf_of", lambda html: paper.append(html) or b"")
+    goal = goal_of(elizabeth)
+    sign_in(client, elizabeth).get("/me/plan/pdf")
+    sign(elizabeth)
+    client.get("/me/plan/pdf")
+    change(elizabeth, "goal_change", goal=goal, words="Saturdays too", dimension="home")
+    client.get("/me/plan/pdf")
+
+    assert ["Not signed" in page for page in paper] == [True, False, True]
+    assert "Version 1. Signed" in " ".join(paper[1].split())
+
+
 def test_beside_the_participant_their_yes_is_written_down_as_such(client, elizabeth, maya):
     goal_of(elizabeth)
     address = f"/people/{mine(elizabeth).pk}/plan/sign"

@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -29,6 +31,7 @@ from kinroad.core.time import now
 from kinroad.design.formats import month_day
 from kinroad.people.models import Participant, Why
 from kinroad.people.queries.zones import zone_of
+from kinroad.people.rules.languages import first_written
 from kinroad.people.views.doors import for_participants
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,9 +71,12 @@ def check_in_by_link(request: PublicRequest, secret: str) -> HttpResponse:
     if refused:
         return refused
     link = waiting_link(secret, at=now())
+    if link is not None:
+        _speak_with(request, link.participant)
     kind = (link.participant.merged_into or link.participant).kind if link else "recovery"
     form = CheckInForm(request.POST if request.method == "POST" else None, kind=kind)
     if form.carry_out(answer_by_link, secret=secret, at=now()):
+        _speak_with(request, form.result.participant)
         return _answered(request, form.result, own=False)
     if link is None:
         return render(request, "coaching/check_in_closed.html")
@@ -106,6 +112,13 @@ def me_check_in_share(request: SignedInRequest, check_in_id: UUID) -> HttpRespon
     if form.carry_out(_share, check_in=given, by=request.viewer):
         messages.success(request, _("Saved."))
     return redirect("coaching:me_check_ins")
+
+
+def _speak_with(request: HttpRequest, participant: Participant) -> None:
+    """Whoever follows a link reads it in the participant's language, unless this browser was told another."""
+    theirs = first_written(participant.person.languages)
+    if theirs and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(theirs)
 
 
 def _share(*, check_in: CheckIn, share: str, by: Any) -> CheckIn:

@@ -23,8 +23,10 @@ from kinroad.core.forms import ActionForm, new_form_id
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
 from kinroad.design.paper import can_make_pdf
+from kinroad.people.actions.drafts import forget_draft
 from kinroad.people.actions.participants import change_facts
 from kinroad.people.models import Participant, Why
+from kinroad.people.queries.drafts import draft_of
 from kinroad.people.views.doors import for_participants
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -46,10 +48,13 @@ def me_plan_words(request: SignedInRequest, part: str) -> HttpResponse:
         raise Http404
     mine = own_participant(request.viewer)
     form = OWN_WORDS[part](request.POST or None, participant=mine)
+    draft = draft_place(request, part, mine.pk)
     if form.carry_out(change_facts, participant=mine, by=request.viewer):
+        forget_draft(**draft)
         messages.success(request, _("Saved."))
         return redirect("coaching:me_plan")
-    return draw(request, "plan_words", mine, form=form, part=part)
+    form.start_from(draft_of(**draft))
+    return draw(request, "plan_words", mine, form=form, part=part, draft=draft)
 
 
 @GET_OR_POST
@@ -58,11 +63,14 @@ def me_plan_change(request: SignedInRequest, what: str, target: UUID | None = No
     """One change to my plan."""
     mine = own_participant(request.viewer)
     form = form_of(request, mine, what, target, own=True)
+    draft = draft_place(request, what, target or mine.pk)
     if form.carry_out(actions.change_plan, participant=mine, by=request.viewer):
+        forget_draft(**draft)
         messages.success(request, _("Saved."))
         goal_id = form.result.pk if what == What.GOAL else form.goal.pk if form.goal else None
         return redirect("coaching:me_plan_goal", goal_id) if goal_id else redirect("coaching:me_plan")
-    return draw(request, "plan_change", mine, form=form)
+    form.start_from(draft_of(**draft))
+    return draw(request, "plan_change", mine, form=form, draft=draft)
 
 
 @require_safe
@@ -119,6 +127,13 @@ def form_of(
     page = plan_page(participant, today=day_of(request))
     data = request.POST if request.method == "POST" else None
     return FORMS[what](data, page=page, today=day_of(request), goal=goal, step=step, own=own)
+
+
+def draft_place(request: SignedInRequest, part: str, about: UUID) -> dict[str, Any]:
+    """Where the words of one form wait: those of whoever writes, about one part of one plan."""
+    viewer = request.viewer
+    owner = viewer.person_id or ""
+    return {"organization_id": viewer.organization_id, "form": f"plan_{part}", "about": about, "owner": owner}
 
 
 def refusal(form: ActionForm) -> str:

@@ -158,9 +158,12 @@ def plan_pdf(request: SignedInRequest, participant_id: UUID, plan_version_id: UU
 def _paper(request: SignedInRequest, participant: Participant, version_id: UUID | None, *, own: bool) -> HttpResponse:
     if not can_make_pdf():
         raise Http404
-    signed = get_version(version_id, participant=participant) if version_id else None
     day = own_pages.day_of(request)
-    content = signed.content if signed else with_days(plan_page(participant, today=day).content)
+    signed = get_version(version_id, participant=participant) if version_id else None
+    if signed is None:
+        page = plan_page(participant, today=day)
+        signed = None if page.changed else page.signed
+    content = signed.content if signed else with_days(page.content)
     zone = request.viewer.organization_zone
     context = {"signed": signed, "content": content, "participant": participant, "own": own, "today": day, "zone": zone}
     context["labels"] = LABELS

@@ -15,11 +15,13 @@ from kinroad.coaching.actions.suggestion import suggest, write_down_answer
 from kinroad.coaching.forms.suggestion import SaidForm
 from kinroad.coaching.queries.goal import contacts_about, get_goal
 from kinroad.coaching.queries.plan_version import LABELS
-from kinroad.coaching.views.plan import GET_OR_POST, day_of, form_of, refusal
+from kinroad.coaching.views.plan import GET_OR_POST, day_of, draft_place, form_of, refusal
 from kinroad.core.forms import ActionForm
 from kinroad.core.http import SignedInRequest
+from kinroad.people.actions.drafts import forget_draft
 from kinroad.people.models import Participant
 from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.drafts import draft_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_roles
 
@@ -33,11 +35,14 @@ def plan_suggest(request: SignedInRequest, participant_id: UUID, what: str, targ
     """Suggest one change. It waits for the participant's yes."""
     participant = get_participant(participant_id, viewer=request.viewer)
     form = form_of(request, participant, what, target, own=False)
+    draft = draft_place(request, what, target or participant.pk)
     if form.carry_out(suggest, participant=participant, by=request.viewer):
+        forget_draft(**draft)
         said_yes = form.result.answer == "yes"
         messages.success(request, _("It is in their plan now.") if said_yes else _("It waits for their yes."))
         return redirect("home:record_plan", participant.pk)
-    return draw(request, "plan_change", participant, form=form)
+    form.start_from(draft_of(**draft))
+    return draw(request, "plan_change", participant, form=form, draft=draft)
 
 
 @require_safe

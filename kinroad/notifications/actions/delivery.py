@@ -17,9 +17,9 @@ from kinroad.audit import actions as audit
 from kinroad.core.time import now
 from kinroad.notifications.actions.permission import doubt_number, stop_number
 from kinroad.notifications.actions.transports.choosing import transport_for
-from kinroad.notifications.models import Outgoing, StoppedNumber
+from kinroad.notifications.models import ANSWERS, Outgoing, StoppedNumber
 from kinroad.notifications.queries.letters import letter_of
-from kinroad.notifications.queries.permission import may, number_of
+from kinroad.notifications.queries.permission import is_stopped, may, number_of
 from kinroad.notifications.rules.letter import Letter, Transport
 from kinroad.notifications.rules.permission import Doubt
 from kinroad.notifications.rules.sending import LEASE, WAITS, Answer, Next, Outcome, after_a_death, what_next
@@ -81,7 +81,8 @@ def _verdict(row: Outgoing, *, at: datetime) -> Next | None:
     if row.use_until < at:
         return Next(State.DROPPED, Why.TOO_LATE)
     if row.participant_id is None:
-        return None
+        stopped = row.words not in ANSWERS and is_stopped(row.number, row.organization_id)
+        return Next(State.DROPPED, Why.NOT_ALLOWED) if stopped else None
     them = Participant.objects.select_related("person", "site", "organization").get(pk=row.participant_id)
     if not may(them, row.channel, at=at) or number_of(them, row.channel) != row.number:
         return Next(State.DROPPED, Why.NOT_ALLOWED)

@@ -15,6 +15,7 @@ from kinroad.notifications.rules.links import carries_a_code
 from kinroad.notifications.rules.window import next_allowed
 from kinroad.people.models import Participant
 from kinroad.people.queries.zones import zone_of
+from kinroad.people.rules.languages import first_written
 from kinroad.people.rules.viewer import Viewer
 
 USEFUL_FOR = timedelta(days=2)
@@ -74,8 +75,7 @@ def put(
 
 
 def _language(participant: Participant) -> str:
-    """The language of our two that the participant speaks first."""
-    return next((each for each in participant.person.languages if each in ("en", "es")), "en")
+    return first_written(participant.person.languages) or "en"
 
 
 def _refuse_open_link(link: str) -> None:

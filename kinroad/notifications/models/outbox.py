@@ -13,9 +13,9 @@ from kinroad.people.models import Participant
 class Outgoing(Kept):
     """One message on its way. `key` says what it is for, so that the same one is never put here twice.
 
-    The row says `sending`, and that is committed, before a provider is asked. It is for a participant, or answers a
-    text that came in (`participant` is empty). `claim` is what the worker that sends it wrote on it, `carrier` the
-    name of the transport it gave it to.
+    The row says `sending`, and that is committed, before a provider is asked. It is for a participant, or (then
+    `participant` is empty) answers a text that came in, or tells whoever is on call to look at their list. `claim` is
+    what the worker that sends it wrote on it, `carrier` the name of the transport it gave it to.
     """
 
     class Channel(models.TextChoices):

@@ -17,6 +17,7 @@ class Words(models.TextChoices):
     HOW_ARE_YOU = "how_are_you", _("%(name)s: How are you? You can answer here.")
     THINKING_OF_YOU = "thinking_of_you", _("%(name)s: We are thinking of you. We are here at %(phone)s.")
     LOOK_AGAIN = "look_again", _("%(name)s: There is something for you to look at.")
+    LOOK_NOW = "look_now", _("%(name)s: There is something new on your list. Please sign in and look now.")
     WELCOME = "welcome", _("%(name)s: You are signed up for texts. Reply STOP to end, HELP for help.")
     STOPPED = "stopped", _("%(name)s: You will get no more texts from us. Reply START to get them again.")
     STARTED = "started", _("%(name)s: You get our texts again. Reply STOP to end, HELP for help.")

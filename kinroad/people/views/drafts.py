@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from kinroad.core.http import SignedInRequest
 from kinroad.people.actions.drafts import keep_draft
 
-FORMS = frozenset({"contact", "intake", "facts"})
+PLAN = ("strengths", "vision", "goal", "goal_change", "goal_outcome", "step", "step_change", "step_outcome")
+FORMS = frozenset({"contact", "intake", "facts", *(f"plan_{part}" for part in PLAN)})
 
 
 @require_POST
