@@ -77,6 +77,14 @@ class PracticalHelpPolicy:
 
 
 @dataclass(frozen=True)
+class GatheringsPolicy:
+    """Gatherings: when somebody is reminded, and how long we know who came without a record."""
+
+    remind_hours: int = 3  # before it begins
+    visitors_days: int = 90  # after the session they signed up for: then name and way to reach them are erased
+
+
+@dataclass(frozen=True)
 class RetentionPolicy:
     """How long unfinished words wait (days)."""
 
@@ -95,4 +103,5 @@ class Policy:
     calls: CallsPolicy = field(default_factory=CallsPolicy)
     check_in: CheckInPolicy = field(default_factory=CheckInPolicy)
     practical_help: PracticalHelpPolicy = field(default_factory=PracticalHelpPolicy)
+    gatherings: GatheringsPolicy = field(default_factory=GatheringsPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)

@@ -1,5 +1,6 @@
 """Facts about gatherings; about meetings, the lists they come from, and what we know better than a list."""
 
+from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
 from kinroad.gatherings.models.gathering import Facilitator, Gathering, Session, State
 from kinroad.gatherings.models.meeting import Meeting
@@ -16,6 +17,8 @@ from kinroad.gatherings.models.words_of_gatherings import (
 __all__ = [
     "Accessible",
     "AttendanceWay",
+    "Coming",
+    "ComingLink",
     "Facilitator",
     "Gathering",
     "GatheringKind",

@@ -20,6 +20,7 @@ PARTS = (
     ("calls", _("Support by phone"), _("How often we call, and when we stop trying.")),
     ("check_in", _("Check-ins"), _("Links by which participants say how they are.")),
     ("practical_help", _("Practical help"), _("By when somebody should have helped.")),
+    ("gatherings", _("Groups and events"), _("Reminders, and how long we know who signed up with a first name.")),
     ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
 )
 
@@ -108,6 +109,8 @@ LINES = (
     ),
     PolicyLine("check_in", "link_hours", _("Hours until a link can no longer be answered"), OURS, most=168),
     PolicyLine("practical_help", "answer_days", _("Days to help when no day was named"), OURS, most=60),
+    PolicyLine("gatherings", "remind_hours", _("Hours from a reminder to the beginning"), OURS, most=12),
+    PolicyLine("gatherings", "visitors_days", _("Days we keep the name of somebody without a record"), OURS, most=365),
     PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
 )

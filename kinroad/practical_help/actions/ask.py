@@ -101,9 +101,12 @@ def _refuse_other_hours(kind: str, starts_at: datetime | None, ends_at: datetime
 
 
 @transaction.atomic
-def withdraw(*, source: str, source_id: UUID, by: Viewer, at: datetime, source_part: UUID | None = None) -> list[Ask]:
+def withdraw(
+    *, source: str, source_id: UUID, by: Viewer, at: datetime, source_part: UUID | None = None, kind: str = ""
+) -> list[Ask]:
     """Take back what this thing asked for and nobody has done yet; with `source_part`, of that sign-up alone."""
-    taken_back = _standing(source=source, source_id=source_id, source_part=source_part, by=by)
+    standing = _standing(source=source, source_id=source_id, source_part=source_part, by=by)
+    taken_back = [ask for ask in standing if kind in ("", ask.kind)]
     for ask in taken_back:
         ask.state = State.WITHDRAWN
         ask.settled_at = at
