@@ -22,6 +22,7 @@ OF_THE_ORGANIZATION = {
     "invitation_id",
     "meeting_id",
     "meeting_file_id",
+    "idea_id",
     "roster_import_id",
     "call_shift_id",
     "form",

@@ -18,7 +18,7 @@ from kinroad.coaching.tests.factories import contact_with, leader_of, walk_toget
 from kinroad.coaching.tests.planning import a_plan
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
-from kinroad.gatherings.models import Meeting, MeetingFile
+from kinroad.gatherings.models import Idea, Meeting, MeetingFile
 from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
 from kinroad.interop.models import RosterImport
@@ -116,6 +116,7 @@ def furnish(world: World) -> None:
         made_on=today("UTC"),
         follow_up_on=today("UTC"),
     ).save()
+    Idea(organization=organization, words="A choir", person=participant.person, had_at=now()).save()
     newcomer = ParticipantFactory(organization=organization)
     first, second = sorted((participant.person_id, newcomer.person_id))
     PossibleDuplicate(organization=organization, first_id=first, second_id=second, found_at=now()).save()

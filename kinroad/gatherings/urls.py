@@ -1,8 +1,8 @@
-"""Addresses of meetings."""
+"""Addresses of gatherings and meetings."""
 
 from django.urls import path
 
-from kinroad.gatherings.views import calendar, finder, listings
+from kinroad.gatherings.views import calendar, finder, idea, listings
 
 app_name = "gatherings"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("settings/meetings/<uuid:meeting_id>", listings.correct_meeting, name="correct_meeting"),
     path("settings/meetings/<uuid:meeting_id>/hide", listings.hide_meeting, name="hide_meeting"),
     path("settings/meetings/<uuid:meeting_id>/as-listed", listings.as_listed, name="as_listed"),
+    path("ideas", idea.ideas, name="ideas"),
+    path("ideas/<uuid:idea_id>/vote", idea.vote, name="idea_vote"),
+    path("ideas/<uuid:idea_id>/take-back", idea.take_back, name="idea_back"),
+    path("ideas/<uuid:idea_id>/answer", idea.answer, name="idea_answer"),
 ]

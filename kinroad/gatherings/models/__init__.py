@@ -3,6 +3,7 @@
 from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
 from kinroad.gatherings.models.gathering import Facilitator, Gathering, Session, State
+from kinroad.gatherings.models.idea import Answer, Idea, IdeaVote
 from kinroad.gatherings.models.meeting import Meeting
 from kinroad.gatherings.models.source import MeetingFile, MeetingSource
 from kinroad.gatherings.models.words_of_gatherings import (
@@ -16,12 +17,15 @@ from kinroad.gatherings.models.words_of_gatherings import (
 
 __all__ = [
     "Accessible",
+    "Answer",
     "AttendanceWay",
     "Coming",
     "ComingLink",
     "Facilitator",
     "Gathering",
     "GatheringKind",
+    "Idea",
+    "IdeaVote",
     "Meeting",
     "MeetingCorrection",
     "MeetingFile",

@@ -74,6 +74,7 @@ PAGES = (
     ),
     Page(_("People"), "home:people", _("Find someone you may see."), WITH_PEOPLE),
     Page(_("Messages"), "home:messages", _("What people wrote to you, and what you answered."), WITH_PEOPLE),
+    Page(_("Ideas"), "gatherings:ideas", _("What people would like to do together."), (Role.PARTICIPANT, *WITH_PEOPLE)),
     Page(_("Possible duplicates"), "people:duplicates", _("Two pages that may be about one person."), COORDINATING),
     Page(
         _("Bring in a list"),

@@ -22,6 +22,13 @@ class Viewer:
         """A command, or somebody who is not signed in, acting in this organization."""
         return cls(account_id=None, person_id=None, organization_id=organization_id, organization_zone=zone)
 
+    @property
+    def who(self) -> UUID:
+        """The id of the person who acts. Raises ValueError for a command or a visitor, who are nobody here."""
+        if self.person_id is None:
+            raise ValueError("This is done by a person only.")
+        return self.person_id
+
     def has(self, *roles: str) -> bool:
         """Whether this viewer holds one of these roles now."""
         return not self.roles.isdisjoint(roles)
