@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import Http404
 
 from kinroad.core.place import miles_between, zip_place
@@ -26,6 +26,7 @@ from kinroad.gatherings.rules.recurrence import AHEAD
 MOST_IN_A_MONTH = 2000
 """More sessions than anybody reads in a month's picture."""
 NEXT_SHOWN = 5
+STILL_RUNS = Q(gathering__ended_on=None) | Q(on__lte=F("gathering__ended_on"))
 
 GATHERING = (
     "id", "name", "kind", "zone", "public", "languages", "accessibility", "children_welcome", "child_care", "rides",
@@ -183,7 +184,7 @@ def _sessions(
         found = found.filter(start_minute__gte=EVENING)
     if "weekend" in wishes.needs:
         found = found.filter(on__week_day__in=(1, 7))
-    return found.filter(Q(gathering__ended_on=None) | Q(on__lte=F("gathering__ended_on")))
+    return found.filter(STILL_RUNS)
 
 
 def _page(sessions: QuerySet[Session], asking: Asking) -> tuple[list[Any], bool, bool]:
@@ -220,17 +221,38 @@ def sessions_between(
     organization_id: UUID, gatherings: Iterable[GatheringRow], *, first: date, last: date, wishes: Wishes, most: int
 ) -> list[SessionRow]:
     """Sessions from one day to another, both included, in order: for feeds and paper."""
-    wanted = {row.id: row for row in gatherings}
+    wanted = {row.id: row for row in gatherings if fits(row, wishes)}
     found = _sessions(organization_id, wanted, first=first, last=last, wishes=wishes)
-    rows = found.order_by("on", "start_minute", "id").values_list(*SESSION)[:most]
-    return [_row(row, wanted) for row in rows] if wanted else []
+    rows = found.order_by("on", "start_minute", "id").values_list(*SESSION)[:most] if wanted else []
+    return [_row(row, wanted) for row in rows]
+
+
+def session_row(id: UUID, *, organization_id: UUID, today: date, everything: bool) -> SessionRow | None:
+    """One session as the calendar has it, or None."""
+    wanted = {row.id: row for row in gatherings_of(organization_id, today=today, everything=everything)}
+    found = Session.objects.filter(organization_id=organization_id, pk=id, gathering_id__in=list(wanted))
+    row = found.filter(STILL_RUNS).values_list(*SESSION).first()
+    return _row(row, wanted) if row else None
+
+
+def calendar_version(organization_id: UUID, *, first: date, last: date, today: date) -> str:
+    """Changes whenever anything of the public calendar changes: every gathering, and the sums of its sessions."""
+    sums = Session.objects.filter(organization_id=organization_id, on__gte=first, on__lte=last).aggregate(
+        number=Count("id"),
+        versions=Sum("version"),
+        minutes=Sum("start_minute"),
+        cancelled=Count("id", filter=Q(state=State.CANCELLED)),
+        moved=Count("id", filter=Q(moved=True)),
+    )
+    gatherings = sorted(gatherings_of(organization_id, today=today, everything=False), key=lambda row: row.id)
+    return f"{sums}{gatherings}"
 
 
 def session_at(id: UUID, *, organization_id: UUID, everything: bool) -> Session:
     """The session at an address of the calendar, with its gathering and place; Http404 otherwise."""
     found = (
         Session.objects.filter(organization_id=organization_id, pk=id)
-        .filter(Q(gathering__ended_on=None) | Q(on__lte=F("gathering__ended_on")))
+        .filter(STILL_RUNS)
         .select_related("gathering__site", "gathering__program")
         .first()
     )

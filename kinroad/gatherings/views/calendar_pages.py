@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,6 +50,12 @@ class CalendarPage:
     def to(self, asking: Asking) -> str:
         query = asking.query(self.today)
         return f"{self.here}?{query}" if query else self.here
+
+    @property
+    def feed(self) -> str:
+        """The same wishes for another program that keeps a calendar."""
+        said = urlencode(self.asking.wishes.said())
+        return f"{reverse('icalendar:feed')}?{said}" if said else reverse("icalendar:feed")
 
     @property
     def tabs(self) -> list[Link]:

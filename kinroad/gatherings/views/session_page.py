@@ -13,6 +13,7 @@ from kinroad.core.time import local
 from kinroad.design.formats import clock, opening, weekday
 from kinroad.gatherings.forms.words import spoken_name
 from kinroad.gatherings.models import Accessible, GatheringKind, Session, State
+from kinroad.gatherings.queries.calendar import SessionRow
 from kinroad.gatherings.rules.calendar import BEHIND
 from kinroad.gatherings.views.calendar_lines import moved_words, photos_words
 from kinroad.gatherings.views.pages import Link, at_minute
@@ -159,6 +160,6 @@ class SessionPage:
         return found
 
 
-def too_old(session: Session, *, today: date) -> bool:
+def too_old(session: Session | SessionRow, *, today: date) -> bool:
     """Whether it is so long ago that the calendar no longer has it."""
     return session.on < today - BEHIND

@@ -1,0 +1,11 @@
+"""Addresses of calendars for other programs."""
+
+from django.urls import path
+
+from kinroad.interop.icalendar import views
+
+app_name = "icalendar"
+urlpatterns = [
+    path("feeds/calendar.ics", views.public_feed, name="feed"),
+    path("calendar/<uuid:public_session_id>.ics", views.one_session, name="session"),
+]
