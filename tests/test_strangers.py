@@ -23,6 +23,7 @@ OF_THE_ORGANIZATION = {
     "meeting_id",
     "meeting_file_id",
     "idea_id",
+    "gathering_id",
     "roster_import_id",
     "call_shift_id",
     "form",

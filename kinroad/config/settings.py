@@ -134,6 +134,7 @@ ACCOUNT_RATE_LIMITS = {
     "support_draft": "60/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "welcome": "20/m/ip,200/h/ip",
+    "feedback": "60/h/ip",  # a whole group may answer from the wireless of the center
 }
 
 SESSION_COOKIE_AGE = 60 * 60 * 12

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.gatherings.views import calendar, finder, idea, listings
+from kinroad.gatherings.views import calendar, feedback, finder, idea, listings
 
 app_name = "gatherings"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("settings/meetings/<uuid:meeting_id>", listings.correct_meeting, name="correct_meeting"),
     path("settings/meetings/<uuid:meeting_id>/hide", listings.hide_meeting, name="hide_meeting"),
     path("settings/meetings/<uuid:meeting_id>/as-listed", listings.as_listed, name="as_listed"),
+    path("calendar/<uuid:public_session_id>/feedback", feedback.feedback, name="feedback"),
+    path("gatherings/<uuid:gathering_id>/feedback", feedback.how_people_found_it, name="how_it_was"),
     path("ideas", idea.ideas, name="ideas"),
     path("ideas/<uuid:idea_id>/vote", idea.vote, name="idea_vote"),
     path("ideas/<uuid:idea_id>/take-back", idea.take_back, name="idea_back"),

@@ -2,6 +2,7 @@
 
 from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
+from kinroad.gatherings.models.feedback import Feedback, Felt
 from kinroad.gatherings.models.gathering import Facilitator, Gathering, Session, State
 from kinroad.gatherings.models.idea import Answer, Idea, IdeaVote
 from kinroad.gatherings.models.meeting import Meeting
@@ -22,6 +23,8 @@ __all__ = [
     "Coming",
     "ComingLink",
     "Facilitator",
+    "Feedback",
+    "Felt",
     "Gathering",
     "GatheringKind",
     "Idea",

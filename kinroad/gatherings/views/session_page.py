@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kinroad.core.time import local
 from kinroad.design.formats import clock, opening, weekday
+from kinroad.gatherings.actions.feedback import is_open
 from kinroad.gatherings.forms.words import spoken_name
 from kinroad.gatherings.models import Accessible, GatheringKind, Session, State
 from kinroad.gatherings.queries.calendar import SessionRow
@@ -44,6 +45,10 @@ class SessionPage:
     @property
     def over(self) -> bool:
         return self.session.ends_at <= self.at
+
+    @property
+    def can_be_said_how_it_was(self) -> bool:
+        return is_open(self.session, at=self.at)
 
     @property
     def moved(self) -> str:
