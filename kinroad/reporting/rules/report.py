@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from kinroad.reporting.rules import small_cells
+from kinroad.core import small_cells
+from kinroad.core.small_cells import Cell, over
 from kinroad.reporting.rules.months import months_between
 from kinroad.reporting.rules.shared import SharedMonth, Site
-from kinroad.reporting.rules.small_cells import Cell, over
 from kinroad.service_log.rules.tally import TYPES, ContactTally, Served, Tally
 
 Counted = TypeVar("Counted", Tally, ContactTally, Served)

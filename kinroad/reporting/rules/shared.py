@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from kinroad.reporting.rules.small_cells import HIDDEN, LIMIT, SMALL, Cell, Split, is_small, share
+from kinroad.core.small_cells import HIDDEN, LIMIT, SMALL, Cell, Split, is_small, share
 from kinroad.service_log.rules.tally import TYPES, Tally
 
 Site = UUID | None

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
+from kinroad.core.small_cells import is_small
 from kinroad.reporting.rules.months import months_between
 from kinroad.reporting.rules.report import shared_report
 from kinroad.reporting.rules.shared import Occasions, shared_month
-from kinroad.reporting.rules.small_cells import is_small
 from kinroad.service_log.rules.tally import TYPES, Tally
 
 MONTHS = (202605, 202606, 202607)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinroad.reporting.rules.small_cells import LIMIT, Cell, is_small, over, people, share
+from kinroad.core.small_cells import LIMIT, Cell, is_small, over, people, share
 
 Counts = st.lists(st.integers(0, 40), min_size=1, max_size=6)
 
