@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -28,7 +29,7 @@ def count_twice(everyone: list[Any], attempts: list[tuple[Any, Any]], first_day:
 def _counted(everyone: list[Any], attempts: list[tuple[Any, Any]], first_day: date, last: date) -> dict[str, Any]:
     from django.core.management import call_command
 
-    from kinroad.coaching.models import CallAnswer, CallAttempt, CallEnrollment
+    from kinroad.coaching.models import CallAnswer, CallAttempt, CallEnrollment, CallTotal
     from kinroad.coaching.queries.call_figures import call_figures, raw
     from kinroad.coaching.rules.call_figures import recount
     from kinroad.people.tests.factories import ParticipantFactory, PeerLeaderFactory
@@ -84,6 +85,13 @@ def _counted(everyone: list[Any], attempts: list[tuple[Any, Any]], first_day: da
         ],
         batch_size=300,
     )
+    CallTotal.objects.bulk_create(
+        [
+            CallTotal(on=on, outcome=outcome, disposition=disposition, many=many, **shared)
+            for (on, outcome, disposition), many in _totals(attempts).items()
+        ],
+        batch_size=300,
+    )
     days = {"since": first_day, "until": last, "today": last}
     began = perf_counter()
     page = call_figures(organization, **days)
@@ -96,3 +104,15 @@ def _counted(everyone: list[Any], attempts: list[tuple[Any, Any]], first_day: da
         "seconds recount": round(perf_counter() - began, 2),
         "figures": plain.as_json(),
     }
+
+
+def _totals(attempts: list[tuple[Any, Any]]) -> Counter[tuple[date, str, str]]:
+    """What the actions that write an attempt would have kept, day by day."""
+    return Counter(
+        (
+            local_day(said.at, each.window.zone),
+            said.outcome.value,
+            said.disposition.value if said.disposition else "",
+        )
+        for each, said in attempts
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions import recurrence
 from kinroad.coaching.actions.call_enrollment import locked, release, stand, write_answer
+from kinroad.coaching.actions.call_figures import count
 from kinroad.coaching.actions.contact import write_contact
 from kinroad.coaching.models import CallAttempt, CallEnrollment, CallFollowUp, Recurrence
 from kinroad.coaching.queries.call import due_for, held_by, window_of
@@ -100,6 +101,7 @@ def write_attempt(
     attempt.save(force_insert=True)
     audit.record(what="call.written", about=attempt, by=by, participant_id=row.participant_id)
     carry_on(row, attempt, attempted, leader=leader, by=by, texts_too=texts_too)
+    count(came=[attempt])
     return attempt
 
 
@@ -117,7 +119,7 @@ def _attempt(id: UUID, row: CallEnrollment, attempted: Attempted, *, leader: Pee
         id=id,
         organization_id=row.organization_id,
         enrollment=row,
-        participant=row.them,
+        participant_id=row.participant_id,
         caller=leader,
         at=attempted.at,
         on=local_day(attempted.at, window_of(row).zone),
@@ -211,7 +213,7 @@ def _open_follow_up(row: CallEnrollment, attempt: CallAttempt, found: Next) -> N
     CallFollowUp(
         organization_id=row.organization_id,
         enrollment=row,
-        participant=row.them,
+        participant_id=row.participant_id,
         attempt=attempt,
         kind=found.follow_up.value,
         opened_at=attempt.at,

@@ -12,6 +12,7 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.actions import recurrence
 from kinroad.coaching.actions.call import carry_on, spoke
 from kinroad.coaching.actions.call_enrollment import locked, stand
+from kinroad.coaching.actions.call_figures import count
 from kinroad.coaching.actions.contact import change_contact
 from kinroad.coaching.models import CallAttempt, CallEnrollment, CallFollowUp, Contact, Recurrence
 from kinroad.coaching.queries.call import standing_attempts
@@ -68,6 +69,7 @@ def correct_attempt(
     audit.record(what="call.corrected", about=fixed, by=by, participant_id=row.participant_id)
     if is_last:
         _once_more(row, attempt, fixed, said, leader=leader, by=by, at=at, texts_too=texts_too)
+    count(came=[] if fixed.withdrawn else [fixed], gone=[attempt])
     return fixed
 
 
@@ -94,13 +96,18 @@ def _contact(
             by=by,
             zone=zone,
             shared={"minutes": minutes} if spoke_really else {},
-            parts={} if spoke_really else {attempt.participant_id: {"withdrawn": True}},
+            parts={} if spoke_really else {who: {"withdrawn": True} for who in _of_whom(attempt.contact)},
         )
         return changed if spoke_really else None
     if not spoke_really:
         return None
     written: Contact = spoke(row, leader=leader, minutes=minutes, support=(), note="", by=by, at=attempt.at, zone=zone)
     return written
+
+
+def _of_whom(contact: Contact) -> list[UUID]:
+    """Whose page the contact of a call stands on: when theirs was merged, that of who stands for them."""
+    return list(contact.parts.values_list("participant_id", flat=True))
 
 
 def _once_more(

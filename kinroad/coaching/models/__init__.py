@@ -2,6 +2,7 @@
 
 from kinroad.coaching.models.best_match import MatchingDraft, MatchingEdit, MatchingLine
 from kinroad.coaching.models.call import CallAnswer, CallAttempt, CallEnrollment, CallFollowUp
+from kinroad.coaching.models.call_figures import CallTotal
 from kinroad.coaching.models.call_list import CallListLine, CallShift
 from kinroad.coaching.models.check_in import CheckIn, CheckInLink, CheckInRhythm, Helps, ReadingTimes
 from kinroad.coaching.models.contact import Contact, ContactPart, ContactPartVersion
@@ -26,6 +27,7 @@ __all__ = [
     "CallFollowUp",
     "CallListLine",
     "CallShift",
+    "CallTotal",
     "CheckIn",
     "CheckInLink",
     "CheckInRhythm",

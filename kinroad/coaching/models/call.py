@@ -145,7 +145,7 @@ class CallAttempt(AppendOnly):
         ]
         indexes = [
             models.Index(fields=["organization", "participant", "at"], name="attempt_participant_at"),
-            models.Index(fields=["organization", "on"], name="attempt_on"),
+            models.Index(fields=["organization", "disposition", "on"], name="attempt_disposition_on"),
             models.Index(fields=["organization", "caller", "at"], name="attempt_caller_at"),
         ]
 

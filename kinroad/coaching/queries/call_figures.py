@@ -1,15 +1,15 @@
-"""The numbers of support by phone: counted by the database for the page, and raw for a plain recount."""
+"""The numbers of support by phone: from daily totals for the page, and raw for a plain recount."""
 
-from bisect import bisect_right
 from collections import Counter
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, TruncMonth
 
-from kinroad.coaching.models import CallAnswer, CallAttempt, CallEnrollment
+from kinroad.coaching.models import CallAnswer, CallAttempt, CallEnrollment, CallTotal
 from kinroad.coaching.queries.call import standing_attempts
 from kinroad.coaching.rules.call import Disposition, Outcome, State
 from kinroad.coaching.rules.call_figures import (
@@ -19,46 +19,105 @@ from kinroad.coaching.rules.call_figures import (
     RawAttempt,
     RawQuestion,
     Share,
+    recount,
 )
-from kinroad.people.models import Kind
+from kinroad.people.models import Kind, Participant
 
-WHOSE = Coalesce("participant__merged_into", "participant")
+A_DAY = timedelta(days=1)
 
 
 def call_figures(organization_id: UUID, *, since: date, until: date, today: date) -> CallFigures:
-    """The figures from `since` to `until`, both included, each counted by the database. Six questions."""
-    inside = standing_attempts(organization_id).filter(on__gte=since, on__lte=until).order_by()
-    counts = list(inside.values_list("outcome", "disposition").annotate(Count("pk")))
+    """The figures from `since` to `until`, both included: calls from the daily totals, people by one look at each.
+
+    Who has two pages is counted plainly, from their own attempts. Eight questions, however many attempts there are.
+    """
+    totals = CallTotal.objects.filter(organization_id=organization_id, on__gte=since, on__lte=until)
+    counts = list(totals.order_by().values_list("outcome", "disposition").annotate(Sum("many")))
     outcomes = {str(code): sum(many for each, _d, many in counts if each == code) for code in Outcome}
     dispositions = {str(code): sum(many for _o, each, many in counts if each == code) for code in Disposition}
-    people = inside.annotate(whose=WHOSE).aggregate(
-        everyone=Count("whose", distinct=True),
-        recovery=Count("whose", distinct=True, filter=Q(participant__kind=Kind.RECOVERY)),
-    )
     attempts = sum(outcomes.values())
+    two_pages = _with_two_pages(organization_id)
+    them = recount(raw_attempts(organization_id, only=two_pages), (), since=since, until=until, today=today)
+    told = _told(organization_id, since=since, until=until, without=two_pages)
+    many, recovery = _people(organization_id, since=since, until=until, without=two_pages)
     return CallFigures(
         attempts=attempts,
-        people=people["everyone"],
+        people=many + them.people,
         outcomes=outcomes,
         dispositions=dispositions,
         reached=Share(outcomes[Outcome.SPOKE], attempts),
-        recovery=_recovery(inside, tried=people["recovery"]),
+        recovery=recovery + them.recovery,
         wanting=_wanting(organization_id, since=since, until=until),
-        again=_again(organization_id, inside, today=today),
+        again={days: _within(told, timedelta(days=days), today=today) + them.again[days] for days in AGAIN_DAYS},
     )
 
 
-def _recovery(inside: QuerySet[CallAttempt], *, tried: int) -> Share:
-    """Of people in recovery whom we tried: what the last of them said who said anything of it."""
-    telling = inside.filter(
-        outcome=Outcome.SPOKE.value,
-        disposition__in=[each.value for each in TELLS_RECOVERY],
-        participant__kind=Kind.RECOVERY,
+def outcomes_by_month(organization_id: UUID, *, since: date, until: date) -> dict[date, dict[str, int]]:
+    """How calls went in each month, by its first day: every outcome of every month between the two days."""
+    totals = CallTotal.objects.filter(organization_id=organization_id, on__gte=since, on__lte=until).order_by()
+    rows = totals.annotate(month=TruncMonth("on")).values_list("month", "outcome").annotate(Sum("many"))
+    found: dict[date, dict[str, int]] = {}
+    month = since.replace(day=1)
+    while month <= until:
+        found[month] = {str(code): 0 for code in Outcome}
+        month = (month + timedelta(days=32)).replace(day=1)
+    for month, outcome, many in rows:
+        found[month][outcome] = many
+    return found
+
+
+def _with_two_pages(organization_id: UUID) -> list[UUID]:
+    """The pages of those who have two, merged into one."""
+    pairs = Participant.objects.filter(organization_id=organization_id, merged_into__isnull=False)
+    return list({pk for pair in pairs.values_list("pk", "merged_into") for pk in pair if pk})
+
+
+def _inside(organization_id: UUID, *, since: date, until: date) -> QuerySet[CallAttempt]:
+    """Attempts of these days. The moments narrow the index of one person's attempts; the days decide."""
+    first = datetime.combine(since - A_DAY, time(0), tzinfo=UTC)
+    last = datetime.combine(until + 2 * A_DAY, time(0), tzinfo=UTC)
+    return standing_attempts(organization_id).filter(at__gte=first, at__lt=last, on__gte=since, on__lte=until)
+
+
+def _people(organization_id: UUID, *, since: date, until: date, without: Collection[UUID]) -> tuple[int, Share]:
+    """How many people we tried; and of those in recovery, the last word of each who said anything of it."""
+    calls = CallEnrollment.objects.filter(organization_id=organization_id)
+    theirs = _inside(organization_id, since=since, until=until).filter(participant=OuterRef("pk"))
+    telling = theirs.filter(
+        outcome=Outcome.SPOKE.value, disposition__in=[each.value for each in TELLS_RECOVERY]
+    ).order_by("-at", "-pk")
+    rows = (
+        Participant.objects.filter(Exists(theirs), organization_id=organization_id, pk__in=calls.values("participant"))
+        .exclude(pk__in=without)
+        .annotate(word=Coalesce(Subquery(telling.values("disposition")[:1]), Value("")))
+        .order_by()
+        .values_list("kind", "word")
+        .annotate(Count("pk"))
     )
-    newest = Window(RowNumber(), partition_by=[WHOSE], order_by=["-at", "-pk"])
-    said = Counter(telling.annotate(place=newest).filter(place=1).values_list("disposition", flat=True))
-    asked = sum(said.values())
-    return Share(sum(many for each, many in said.items() if TELLS_RECOVERY[Disposition(each)]), asked, tried - asked)
+    said: Counter[str] = Counter()
+    everyone = 0
+    for kind, word, many in rows:
+        everyone += many
+        if kind != Kind.FAMILY:
+            said[word] += many
+    asked = sum(many for word, many in said.items() if word)
+    maintaining = sum(many for word, many in said.items() if word and TELLS_RECOVERY[Disposition(word)])
+    return everyone, Share(maintaining, asked, said[""])
+
+
+def _told(organization_id: UUID, *, since: date, until: date, without: Collection[UUID]) -> list[Any]:
+    """Of returns to use told on the phone: the day of each, and that on which we spoke the next time, if ever."""
+    spoke = (
+        standing_attempts(organization_id)
+        .filter(participant=OuterRef("participant"), outcome=Outcome.SPOKE.value, at__gte=OuterRef("at"))
+        .filter(Q(at__gt=OuterRef("at")) | Q(pk__gt=OuterRef("pk")))
+        .order_by("at", "pk")
+    )
+    told = standing_attempts(organization_id).filter(
+        disposition=Disposition.RECURRENCE.value, on__gte=since, on__lte=until
+    )
+    rows = told.exclude(participant__in=without).annotate(next_on=Subquery(spoke.values("on")[:1]))
+    return list(rows.order_by().values_list("on", "next_on"))
 
 
 def first_questions(organization_id: UUID) -> QuerySet[Any]:
@@ -81,22 +140,7 @@ def _wanting(organization_id: UUID, *, since: date, until: date) -> Share:
     return Share(said["yes"], said["yes"] + said["no"], said["missing"])
 
 
-def _again(organization_id: UUID, inside: QuerySet[CallAttempt], *, today: date) -> dict[int, Share]:
-    """Of returns to use told on the phone: the day on which we spoke the next time, if ever."""
-    told = inside.annotate(whose=WHOSE).filter(disposition=Disposition.RECURRENCE.value)
-    spoke = standing_attempts(organization_id).annotate(whose=WHOSE).filter(outcome=Outcome.SPOKE.value)
-    calls: dict[UUID, list[tuple[datetime, UUID, date]]] = {}
-    of_them = spoke.filter(whose__in=told.values("whose")).order_by("at", "pk")
-    for whose, at, pk, on in of_them.values_list("whose", "at", "pk", "on"):
-        calls.setdefault(whose, []).append((at, pk, on))
-    days: list[tuple[date, date | None]] = []
-    for whose, at, pk, on in told.values_list("whose", "at", "pk", "on"):
-        place = bisect_right(calls[whose], (at, pk, on))
-        days.append((on, calls[whose][place][2] if place < len(calls[whose]) else None))
-    return {most: _within(days, timedelta(days=most), today=today) for most in AGAIN_DAYS}
-
-
-def _within(days: list[tuple[date, date | None]], most: timedelta, *, today: date) -> Share:
+def _within(days: list[Any], most: timedelta, *, today: date) -> Share:
     again = sum(next_on is not None and next_on <= on + most for on, next_on in days)
     still = sum((next_on is None or next_on > on + most) and on + most >= today for on, next_on in days)
     return Share(again, len(days) - still, still)
@@ -104,26 +148,34 @@ def _within(days: list[tuple[date, date | None]], most: timedelta, *, today: dat
 
 def raw(organization_id: UUID) -> tuple[list[RawAttempt], list[RawQuestion]]:
     """Every attempt that stands and every first question, row by row: for a plain recount, not for a page."""
-    rows = CallAttempt.objects.filter(organization_id=organization_id).values_list(
-        "pk",
-        "participant",
-        "participant__merged_into",
-        "participant__kind",
-        "on",
-        "at",
-        "outcome",
-        "disposition",
-        "corrects",
-        "withdrawn",
+    return raw_attempts(organization_id), _raw_questions(organization_id)
+
+
+def raw_attempts(organization_id: UUID, *, only: Iterable[UUID] | None = None) -> list[RawAttempt]:
+    """Every attempt that stands, or those about `only` these pages."""
+    rows = CallAttempt.objects.filter(organization_id=organization_id)
+    if only is not None:
+        rows = rows.filter(participant__in=list(only))
+    everything: list[Any] = list(
+        rows.values_list(
+            "pk",
+            "participant",
+            "participant__merged_into",
+            "participant__kind",
+            "on",
+            "at",
+            "outcome",
+            "disposition",
+            "corrects",
+            "withdrawn",
+        )
     )
-    everything: list[Any] = list(rows)
     corrected = {row[8] for row in everything}
-    attempts = [
+    return [
         RawAttempt(survivor or participant, on, (at, pk), outcome, disposition, kind == Kind.FAMILY)
         for pk, participant, survivor, kind, on, at, outcome, disposition, _corrects, withdrawn in everything
         if pk not in corrected and not withdrawn
     ]
-    return attempts, _raw_questions(organization_id)
 
 
 def _raw_questions(organization_id: UUID) -> list[RawQuestion]:

@@ -102,9 +102,7 @@ def earlier_calls(enrollment: CallEnrollment, *, most: int) -> list[CallAttempt]
 def _said(attempt: CallAttempt, *, tell: bool) -> EarlierCall:
     note = ""
     if tell and attempt.contact is not None:
-        parts = attempt.contact.parts.filter(
-            organization_id=attempt.organization_id, participant=attempt.participant_id, withdrawn_at=None
-        )
+        parts = attempt.contact.parts.filter(organization_id=attempt.organization_id, withdrawn_at=None)
         note = next((part.note or "" for part in parts), "")
     return EarlierCall(
         id=attempt.pk,

@@ -40,6 +40,9 @@ class Share:
     whole: int
     missing: int = 0
 
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.part + other.part, self.whole + other.whole, self.missing + other.missing)
+
     @property
     def percent(self) -> float | None:
         """To one decimal; None without a whole."""
@@ -85,7 +88,7 @@ def recount(
 
     Maintaining recovery: of people in recovery whom we tried, those whose last word on it was "doing well" or
     "struggling"; missing are those who said nothing of it. Reached again: of recurrences told on the phone, those after
-    which we spoke once more within so many days; missing are those whose days are not over yet.
+    which we spoke the next time within so many days; missing are those whose days are not over yet.
     """
     everything = sorted(attempts, key=lambda each: each.order)
     inside = [each for each in everything if since <= each.on <= until]
@@ -123,7 +126,8 @@ def _again(everything: list[RawAttempt], inside: list[RawAttempt], *, days: int,
         if each.disposition != Disposition.RECURRENCE:
             continue
         last = each.on + timedelta(days=days)
-        if any(later.order > each.order and later.on <= last for later in spoke[each.participant]):
+        after = next((later for later in spoke[each.participant] if later.order > each.order), None)
+        if after is not None and after.on <= last:
             again, over = again + 1, over + 1
         elif last < today:
             over += 1
@@ -135,48 +139,3 @@ def _again(everything: list[RawAttempt], inside: list[RawAttempt], *, days: int,
 def year_up_to(day: date) -> tuple[date, date]:
     """The 365 days that end with `day`."""
     return day - timedelta(days=364), day
-
-
-def last_whole_year(day: date) -> tuple[date, date]:
-    """The twelve whole months before the month of `day`: the one time whose numbers leave the program."""
-    first = day.replace(day=1)
-    return first.replace(year=first.year - 1), first - timedelta(days=1)
-
-
-SMALL = 11
-"""Counts of 1 to 10 are hidden from whoever is outside the program (Centers for Medicare & Medicaid Services)."""
-
-
-def shared_share(share: Share, *, limit: int = SMALL) -> Share | None:
-    """The share as it may leave the program: None when one of its parts is 1 to `limit` - 1."""
-    rest = share.whole - share.part
-    return None if any(0 < count < limit for count in (share.part, rest, share.missing)) else share
-
-
-def shared_counts(counts: dict[str, int], *, limit: int = SMALL) -> dict[str, int | None]:
-    """Counts that add up, as they may leave the program: the small ones hidden, and others with them.
-
-    Others are hidden too, the smallest first, until what is hidden leaves every small one open.
-    """
-    there = sorted((many, name) for name, many in counts.items() if many)
-    hidden = [name for many, name in there if many < limit]
-    others = [name for many, name in there if many >= limit]
-    if hidden:
-        hidden += others[:1]
-    return {name: None if name in hidden else many for name, many in counts.items()}
-
-
-def shared(figures: CallFigures, *, limit: int = SMALL) -> dict[str, Any]:
-    """All that whoever sees no record may read: numbers, None where one is hidden."""
-    outcomes = shared_counts(figures.outcomes, limit=limit)
-    reached = None if outcomes.get(Outcome.SPOKE) is None else shared_share(figures.reached, limit=limit)
-    few = 0 < figures.attempts < limit
-    return {
-        "attempts": None if few else figures.attempts,
-        "people": None if 0 < figures.people < limit else figures.people,
-        "outcomes": dict.fromkeys(outcomes) if few else outcomes,
-        "reached": None if few else reached,
-        "recovery": shared_share(figures.recovery, limit=limit),
-        "wanting": shared_share(figures.wanting, limit=limit),
-        "again": {days: shared_share(each, limit=limit) for days, each in figures.again.items()},
-    }

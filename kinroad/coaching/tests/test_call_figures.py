@@ -1,24 +1,37 @@
 """The numbers of support by phone, and that two ways of counting agree."""
 
+from contextlib import suppress
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from kinroad.coaching.actions.call_enrollment import answer
-from kinroad.coaching.queries.call_figures import call_figures, raw
+from kinroad.coaching.models import CallAttempt
+from kinroad.coaching.queries.call_figures import call_figures, outcomes_by_month, raw
 from kinroad.coaching.rules.call_figures import (
     RawAttempt,
     RawQuestion,
     Share,
-    last_whole_year,
     recount,
-    shared_counts,
-    shared_share,
 )
 from kinroad.coaching.tests.calling import TUESDAY, TUESDAY_ON, called, enrolled
 from kinroad.coaching.tests.test_call_correction import correct
-from kinroad.people.tests.factories import ParticipantFactory, sign_in, someone, viewer_of
+from kinroad.core.time import as_of
+from kinroad.people.actions import death
+from kinroad.people.actions.merging import merge_participants, unmerge_participant
+from kinroad.people.tests.factories import (
+    ParticipantFactory,
+    ProgramFactory,
+    coordinate,
+    sign_in,
+    someone,
+    viewer_of,
+)
 
 DAY = timedelta(days=1)
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 6, 30)
@@ -72,19 +85,6 @@ def test_who_never_answered_the_question_is_missing():
     assert count(questions=questions).wanting == Share(1, 1, 1)
 
 
-def test_small_numbers_do_not_leave_the_program_and_cannot_be_worked_out():
-    assert shared_share(Share(40, 45)) is None
-    assert shared_share(Share(40, 60, 3)) is None
-    assert shared_share(Share(40, 60)) == Share(40, 60)
-    assert shared_counts({"spoke": 40, "died": 1, "voicemail": 20, "custody": 0}) == {
-        "spoke": 40,
-        "died": None,
-        "voicemail": None,
-        "custody": 0,
-    }
-    assert last_whole_year(date(2026, 3, 3)) == (date(2025, 3, 1), date(2026, 2, 28))
-
-
 @pytest.fixture
 def some_calls(db):
     maya = someone("peer_leader", called="Maya", languages=["en"])
@@ -118,6 +118,7 @@ def test_those_who_run_the_program_see_the_numbers_and_the_evaluator_no_small_on
     assert "3 of 4" in pat
     assert "3 of 4" not in eve
     assert "too few" in eve
+    assert "&lt;11" in eve
     assert sign_in(client, some_calls).get("/calls/figures").status_code == 404
 
 
@@ -134,3 +135,63 @@ def test_the_command_counts_the_same(some_calls, capsys):
 
     said = json.loads(capsys.readouterr().out)
     assert said["reach_rate"] == {"part": 3, "whole": 4, "missing": 0, "percent": 75.0}
+
+
+ENDS = ("spoke", "spoke", "spoke", "no_answer", "voicemail", "declined", "hospital", "asked_to_stop")
+WORDS = ("doing_well", "struggling", "recurrence", "recurrence", "needs_resource", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_happens_the_page_equals_the_plain_recount(seed):
+    """Calls, wrong taps put right, pages merged and taken apart, deaths, in any order."""
+    rng = Random(seed)
+    maya, pat = someone("peer_leader", called="Maya", languages=["en"]), someone("coordinator")
+    coordinate(pat, ProgramFactory())
+    system = viewer_of(pat)
+    people = [ParticipantFactory(kind=kind) for kind in ("recovery", "recovery", "recovery", "family", "family")]
+    rows = [enrolled(each, may_leave_message=True) for each in people]
+    made, at = [], TUESDAY
+
+    def tap(outcome):
+        return {"disposition": rng.choice(WORDS), "minutes": 5} if outcome == "spoke" else {}
+
+    for _ in range(45):
+        at += timedelta(hours=rng.randrange(1, 40))
+        one, other = rng.sample(people, 2)
+        with suppress(ValidationError), as_of(at), transaction.atomic():
+            match rng.randrange(9):
+                case 0 if made:
+                    made.append(correct(maya, rng.choice(made), outcome := rng.choice(("", *ENDS)), **tap(outcome)))
+                case 1:
+                    merge_participants(kept=one, merged=other, by=system)
+                case 2:
+                    unmerge_participant(merged=other, by=system)
+                case 3 if rng.random() < 0.3:
+                    death.record(participant=one, on=at.date() - DAY, told_by="", by=system)
+                case _:
+                    outcome = rng.choice(ENDS)
+                    made.append(called(maya, rng.choice(rows), outcome, at=at, **tap(outcome)))
+
+    assert CallAttempt.objects.exclude(corrects=None).exists()
+    for first, last in ((0, 90), (5, 20), (20, 60), (0, 0)):
+        days = {
+            "since": TUESDAY_ON + first * DAY,
+            "until": TUESDAY_ON + last * DAY,
+            "today": TUESDAY_ON + max(last, 30) * DAY,
+        }
+        found = call_figures(system.organization_id, **days)
+        assert found == recount(*raw(system.organization_id), **days)
+        months = outcomes_by_month(system.organization_id, since=days["since"], until=days["until"])
+        assert sum(sum(each.values()) for each in months.values()) == found.attempts
+
+
+def test_the_page_asks_the_same_number_of_questions_of_few_and_of_many_calls(some_calls, django_assert_num_queries):
+    days = {"since": SINCE, "until": UNTIL, "today": UNTIL}
+    with CaptureQueriesContext(connection) as before:
+        call_figures(some_calls.organization_id, **days)
+    for each in range(12):
+        called(some_calls, enrolled(ParticipantFactory()), disposition="recurrence", at=TUESDAY + each * DAY)
+
+    with django_assert_num_queries(len(before)):
+        call_figures(some_calls.organization_id, **days)

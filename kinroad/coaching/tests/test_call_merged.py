@@ -73,7 +73,7 @@ def test_calls_of_a_merged_page_go_on_for_who_stands_for_it(client, maya, pat):
     attempt = called(maya, row, disposition="recurrence")
 
     assert "Luis R" not in page
-    assert attempt.participant == kept
+    assert attempt.participant == merged  # and back with it, should they be two people after all
     assert Line.objects.get().participant == kept
     assert call_page(kept, at=TUESDAY).enrollment == row
     assert [each.id for each in call_page(kept, at=TUESDAY).lines] == [attempt.pk]

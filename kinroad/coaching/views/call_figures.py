@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from kinroad.coaching.forms.call_figures import DaysForm
 from kinroad.coaching.models.call import DISPOSITIONS, OUTCOMES
-from kinroad.coaching.queries.call_figures import call_figures
-from kinroad.coaching.rules.call_figures import last_whole_year, shared, year_up_to
+from kinroad.coaching.queries.call_figures import call_figures, outcomes_by_month
+from kinroad.coaching.rules.call_figures import year_up_to
+from kinroad.coaching.rules.call_sharing import last_whole_year, shared
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
@@ -28,9 +29,12 @@ def figures(request: SignedInRequest) -> HttpResponse:
     inside = request.viewer.has(*INSIDE)
     form = DaysForm(request.GET or None, initial=dict(zip(("since", "until"), year_up_to(day), strict=True)))
     since, until = _days(form, day) if inside else last_whole_year(day)
-    found = call_figures(request.viewer.organization_id, since=since, until=until, today=day)
+    days = {"since": since, "until": until}
+    found: Any = call_figures(request.viewer.organization_id, today=day, **days)
+    if not inside:
+        found = shared(found, months=list(outcomes_by_month(request.viewer.organization_id, **days).values()))
     context: dict[str, Any] = {
-        "figures": found if inside else shared(found),
+        "figures": found,
         "form": form if inside else None,
         "since": since,
         "until": until,
