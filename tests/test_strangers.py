@@ -24,6 +24,8 @@ OF_THE_ORGANIZATION = {
     "meeting_file_id",
     "idea_id",
     "gathering_id",
+    "session_id",
+    "facilitator_id",
     "roster_import_id",
     "call_shift_id",
     "form",

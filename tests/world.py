@@ -157,7 +157,10 @@ def furnish(world: World) -> None:
         on=today("UTC"),
     )
     record(participant=participant, told_by_participant_how="person", on=None, by=viewer_of(leader), at=now())
+    supper = a_gathering(organization, led_by=leader)
     world.samples |= {
+        "gathering_id": supper.pk,
+        "session_id": next_session(supper).pk,
         "check_in_id": asked_for_someone.pk,
         "day_id": day.pk,
         "coaching:check_in_by_link secret": make_link(participant=newcomer, by=by, at=now())[1],

@@ -107,6 +107,15 @@ SECTIONS = (
     ("notifications:", "people:settings"),
     ("gatherings:meeting", "gatherings:meetings"),
     ("gatherings:calendar", "gatherings:calendar"),
+    ("gatherings:gathering", "gatherings:gatherings"),
+    ("gatherings:new_gathering", "gatherings:gatherings"),
+    ("gatherings:change_", "gatherings:gatherings"),
+    ("gatherings:end_", "gatherings:gatherings"),
+    ("gatherings:leaders", "gatherings:gatherings"),
+    ("gatherings:find_co_lead", "gatherings:gatherings"),
+    ("gatherings:session", "gatherings:gatherings"),
+    ("gatherings:move_session", "gatherings:gatherings"),
+    ("gatherings:cancel_session", "gatherings:gatherings"),
 )
 
 
@@ -170,6 +179,8 @@ def _role_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
         wanted.append((_("Program"), "home:program", "home", False, "both"))
     if viewer.has(Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING_ROLES):
         wanted.append((_("People"), "home:people", "people", False, "both"))
+    if viewer.has(*COORDINATING_ROLES):
+        wanted.append((_("Gatherings"), "gatherings:gatherings", "calendar", False, "both"))
     if leads:
         wanted.insert(min(3, len(wanted)), (_("Log"), "coaching:log", "pen", True, "phone"))
     if viewer.has(Role.SUPERVISOR, *COORDINATING_ROLES, Role.EVALUATOR):

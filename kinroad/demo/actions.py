@@ -13,6 +13,7 @@ from kinroad.demo.calls import call_some
 from kinroad.demo.check_ins import say_how_they_are
 from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
+from kinroad.demo.gatherings import come_together
 from kinroad.demo.hard_turns import take_hard_turns
 from kinroad.demo.history import live_a_year
 from kinroad.demo.letters import write_letters
@@ -38,6 +39,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             house = open_the_house(password=password, on=day - timedelta(days=400))
             open_the_neighbour(password=password)
         add_made_up_meetings(organization=house.organization, by=house.by)
+        come_together(house, today=day)
         five = the_five(house, password=password, today=day, rng=rng)
         write_plans(house, five, today=day, rng=Random(seed + 1))
         write_letters(house, today=day, rng=Random(seed))

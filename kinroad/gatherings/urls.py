@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.gatherings.views import calendar, feedback, finder, idea, listings
+from kinroad.gatherings.views import calendar, facilitator, feedback, finder, gathering, idea, listings, session
 
 app_name = "gatherings"
 urlpatterns = [
@@ -20,4 +20,34 @@ urlpatterns = [
     path("ideas/<uuid:idea_id>/vote", idea.vote, name="idea_vote"),
     path("ideas/<uuid:idea_id>/take-back", idea.take_back, name="idea_back"),
     path("ideas/<uuid:idea_id>/answer", idea.answer, name="idea_answer"),
+    path("gatherings", gathering.gatherings, name="gatherings"),
+    path("gatherings/new", gathering.new_gathering, name="new_gathering"),
+    path("gatherings/<uuid:gathering_id>", gathering.gathering, name="gathering"),
+    path("gatherings/<uuid:gathering_id>/edit", gathering.change_gathering, name="change_gathering"),
+    path("gatherings/<uuid:gathering_id>/times", gathering.change_times, name="change_times"),
+    path("gatherings/<uuid:gathering_id>/end", facilitator.end_gathering, name="end_gathering"),
+    path("gatherings/<uuid:gathering_id>/again", facilitator.begin_again, name="begin_again"),
+    path("gatherings/<uuid:gathering_id>/leaders", facilitator.leaders, name="leaders"),
+    path("gatherings/<uuid:gathering_id>/leaders/find", facilitator.find_co_lead, name="find_co_lead"),
+    path("gatherings/<uuid:gathering_id>/leaders/add", facilitator.add_co_lead, name="add_co_lead"),
+    path(
+        "gatherings/<uuid:gathering_id>/leaders/<uuid:facilitator_id>/end",
+        facilitator.end_leading,
+        name="end_leading",
+    ),
+    path("gatherings/<uuid:gathering_id>/sessions/<uuid:session_id>", session.session, name="session"),
+    path(
+        "gatherings/<uuid:gathering_id>/sessions/<uuid:session_id>/edit", session.change_session, name="change_session"
+    ),
+    path("gatherings/<uuid:gathering_id>/sessions/<uuid:session_id>/move", session.move_session, name="move_session"),
+    path(
+        "gatherings/<uuid:gathering_id>/sessions/<uuid:session_id>/cancel",
+        session.cancel_session,
+        name="cancel_session",
+    ),
+    path(
+        "gatherings/<uuid:gathering_id>/sessions/<uuid:session_id>/back",
+        session.bring_back_session,
+        name="bring_back_session",
+    ),
 ]

@@ -10,6 +10,7 @@ from kinroad.gatherings.models.source import MeetingFile, MeetingSource
 from kinroad.gatherings.models.words_of_gatherings import (
     Accessible,
     AttendanceWay,
+    ForWhom,
     GatheringKind,
     Part,
     Photos,
@@ -25,6 +26,7 @@ __all__ = [
     "Facilitator",
     "Feedback",
     "Felt",
+    "ForWhom",
     "Gathering",
     "GatheringKind",
     "Idea",

@@ -86,6 +86,12 @@ class Gathering(Kept):
         return f"gathering {self.pk}"
 
     @property
+    def supports(self) -> list[str]:
+        """The types of support people find there."""
+        types = ("emotional", "informational", "instrumental", "affiliational")
+        return [each for each in types if getattr(self, each)]
+
+    @property
     def series(self) -> Series:
         """When it comes round, for the rules."""
         return Series(

@@ -57,3 +57,19 @@ class Part(models.TextChoices):
 
     FACILITATOR = "facilitator", _("Facilitator")
     CO_LEAD = "co_lead", _("Co-lead")
+
+
+class ForWhom(models.TextChoices):
+    """Whom a gathering is for, where it is for some more than for others. In the order of the alphabet."""
+
+    FAMILY = "family", _("Families")
+    GRIEF = "grief", _("People who grieve")
+    LGBTQ = "lgbtq", _("LGBTQ+ people")
+    MEN = "men", _("Men")
+    NEWCOMER = "newcomer", _("People who are new")
+    PARENT = "parent", _("Parents")
+    REENTRY = "reentry", _("People coming home from jail or prison")
+    SENIOR = "senior", _("Older adults")
+    VETERAN = "veteran", _("Veterans")
+    WOMEN = "women", _("Women")
+    YOUNG = "young", _("Young adults")

@@ -61,6 +61,16 @@ def occurrences(series: Series, *, first: date, last: date) -> list[Occurrence]:
     return sorted(found)[:MOST_SESSIONS]
 
 
+def next_occurrences(series: Series, *, since: date, most: int) -> list[Occurrence]:
+    """The next `most` times it comes round from `since` on, looking no further than ten years."""
+    found: list[Occurrence] = []
+    for days in (70, 400, 3660):
+        found = occurrences(series, first=since, last=since + timedelta(days=days))
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
 def _days(series: Series, *, first: date, last: date) -> Iterator[date]:
     """The days alone: the calendar's library works on floating days, the clock is asked afterwards."""
     if not series.rule:

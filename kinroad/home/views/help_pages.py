@@ -83,6 +83,12 @@ PAGES = (
         COORDINATING,
     ),
     Page(
+        _("Gatherings"),
+        "gatherings:gatherings",
+        _("Plan what people come together for; move or cancel one session."),
+        (Role.PEER_LEADER, *COORDINATING),
+    ),
+    Page(
         _("Meeting lists"),
         "gatherings:meeting_lists",
         _("The lists behind the meeting finder. Bring in a new one, or mend a meeting."),
