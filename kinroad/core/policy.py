@@ -85,6 +85,14 @@ class GatheringsPolicy:
 
 
 @dataclass(frozen=True)
+class MeetingListPolicy:
+    """Lists of meetings held by others: when a listing is stale, and what goes in without an editor."""
+
+    stale_days: int = 90  # nobody and no list confirmed it for longer: the finder says so
+    small_changes: int = 10  # so many meetings of a list may change by themselves, where its editor allowed that
+
+
+@dataclass(frozen=True)
 class RetentionPolicy:
     """How long unfinished words wait (days)."""
 
@@ -104,4 +112,5 @@ class Policy:
     check_in: CheckInPolicy = field(default_factory=CheckInPolicy)
     practical_help: PracticalHelpPolicy = field(default_factory=PracticalHelpPolicy)
     gatherings: GatheringsPolicy = field(default_factory=GatheringsPolicy)
+    meeting_list: MeetingListPolicy = field(default_factory=MeetingListPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)
