@@ -26,6 +26,8 @@ OF_THE_ORGANIZATION = {
     "gathering_id",
     "session_id",
     "facilitator_id",
+    "meeting_report_id",
+    "meeting_source_id",
     "roster_import_id",
     "call_shift_id",
     "form",

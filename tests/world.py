@@ -18,7 +18,7 @@ from kinroad.coaching.tests.factories import contact_with, leader_of, walk_toget
 from kinroad.coaching.tests.planning import a_plan
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
-from kinroad.gatherings.models import Idea, Meeting, MeetingFile
+from kinroad.gatherings.models import Idea, Meeting, MeetingFile, MeetingReport
 from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
 from kinroad.interop.models import RosterImport
@@ -221,7 +221,9 @@ def a_meeting(organization: Organization) -> Meeting:
     """A listed meeting, on the public site that the tests' host shows, and a list that waits to be imported."""
     HostName.objects.get_or_create(host="testserver", defaults={"organization": organization})
     MeetingFile(organization=organization, file_name="list.csv", content=b"day,time,name\n", kept_at=now()).save()
-    return MeetingFactory(organization=organization)
+    meeting = MeetingFactory(organization=organization)
+    MeetingReport(organization=organization, source=meeting.source, at=now()).save()
+    return meeting
 
 
 def proposal(participant: Participant, leader: Person, **facts: Any) -> Match:

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _running(doors)
     _beginning(doors)
     _lists(doors)
+    _refreshing(doors)
     _matching(doors)
     _calls(doors)
     _keeping(doors)
@@ -95,6 +96,14 @@ def _lists(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="meetings: a heading that is not understood",
     )
     door.set_defaults(door=_import)
+
+
+def _refreshing(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    door = doors.add_parser("refresh-meetings", help="ask every list of meetings that has an address what it says now")
+    door.add_argument("--source", metavar="NAME", default="", help="this list alone")
+    door.add_argument("--json", action="store_true", help="print what came of each list as JSON")
+    door.add_argument("--organization", metavar="SLUG", help="the lists of this organization alone")
+    door.set_defaults(door=_refresh_meetings)
 
 
 def _matching(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -174,6 +183,14 @@ def _import(options: argparse.Namespace) -> int:
     from kinroad.config import lists
 
     return lists.take_over(options)
+
+
+def _refresh_meetings(options: argparse.Namespace) -> int:
+    house.open_house()
+    house.refuse_when_not_ready()
+    from kinroad.config import meeting_lists
+
+    return meeting_lists.refresh(options)
 
 
 def _propose_matches(options: argparse.Namespace) -> int:

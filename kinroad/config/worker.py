@@ -22,6 +22,7 @@ from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.core.time import local, now
 from kinroad.gatherings.actions.gathering import plan_all_ahead
+from kinroad.gatherings.actions.source import ask_who_is_due as ask_lists_that_are_due
 from kinroad.interop.actions.rosters import forget_files
 from kinroad.notifications.actions import delivery as outbox
 from kinroad.people.actions.drafts import forget_old_drafts
@@ -137,7 +138,8 @@ def offer_again(*, by: str) -> int:
 
 
 def tidy() -> None:
-    """Once a day, what is past its day: sessions, words, rosters, results nobody asks for; days to come are planned."""
+    """Once a day, what is past its day: sessions, words, rosters, results nobody asks for; days to come are planned,
+    and lists of meetings whose rhythm says so are put in the queue."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
     for organization_id, zone in Organization.objects.values_list("pk", "zone"):
@@ -147,3 +149,4 @@ def tidy() -> None:
         while plan_all_ahead(organization_id=organization_id, today=local(now(), zone).date()):
             pass
         forget_files(at=now(), by=Viewer.system(organization_id, zone))
+        ask_lists_that_are_due(organization_id=organization_id, at=now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.gatherings.views import calendar, facilitator, feedback, finder, gathering, idea, listings, session
+from kinroad.gatherings.views import calendar, facilitator, feedback, finder, gathering, idea, listings, lists, session
 
 app_name = "gatherings"
 urlpatterns = [
@@ -11,8 +11,13 @@ urlpatterns = [
     path("meetings", finder.meetings, name="meetings"),
     path("meetings/<slug:slug>", finder.one_meeting, name="meeting"),
     path("settings/meetings", listings.meeting_lists, name="meeting_lists"),
+    path("settings/meetings/lists/new", lists.new_list, name="new_list"),
+    path("settings/meetings/lists/<uuid:meeting_source_id>", lists.meeting_list, name="meeting_list"),
+    path("settings/meetings/lists/<uuid:meeting_source_id>/read", lists.read_list, name="read_list"),
+    path("settings/meetings/reports/<uuid:meeting_report_id>", lists.meeting_report, name="meeting_report"),
     path("settings/meetings/<uuid:meeting_id>", listings.correct_meeting, name="correct_meeting"),
     path("settings/meetings/<uuid:meeting_id>/hide", listings.hide_meeting, name="hide_meeting"),
+    path("settings/meetings/<uuid:meeting_id>/checked", lists.confirm_meeting, name="confirm_meeting"),
     path("settings/meetings/<uuid:meeting_id>/as-listed", listings.as_listed, name="as_listed"),
     path("calendar/<uuid:public_session_id>/feedback", feedback.feedback, name="feedback"),
     path("gatherings/<uuid:gathering_id>/feedback", feedback.how_people_found_it, name="how_it_was"),

@@ -19,7 +19,7 @@ def keep_file(
 ) -> MeetingFile:
     """Keep a file until somebody imports it or lets it go; older ones of this organization go now."""
     at = now()
-    MeetingFile.objects.filter(organization=organization, kept_at__lt=at - KEPT).delete()
+    MeetingFile.objects.filter(organization=organization, source=None, kept_at__lt=at - KEPT).delete()
     kept = MeetingFile(
         organization=organization, content=content, file_name=file_name[:200], source_name=source_name, kept_at=at
     )

@@ -12,7 +12,8 @@ from kinroad.core.time import now
 from kinroad.gatherings.actions.facets import refresh_facets
 from kinroad.gatherings.actions.result import ImportResult
 from kinroad.gatherings.actions.writing import Shelf
-from kinroad.gatherings.models import Meeting, MeetingSource
+from kinroad.gatherings.models import Meeting, MeetingReport, MeetingSource
+from kinroad.gatherings.rules.changes import MOST_KEPT, count_by_kind, in_order
 from kinroad.gatherings.rules.listing import Listing, Raw, read_row
 from kinroad.gatherings.rules.matching import Kept, Pairing, pair
 from kinroad.gatherings.rules.merging import merge_repeats
@@ -20,6 +21,7 @@ from kinroad.gatherings.rules.problems import BY_ITS_LIST, NO_ROW, Problem, Why
 from kinroad.people.models import Organization
 from kinroad.people.rules.viewer import Viewer
 
+REPORTS_KEPT = 20
 SAME_LIST = 0.3
 """A file of which this share of rows is already in a list is that list, whatever the file is called."""
 
@@ -89,8 +91,10 @@ def _apply(
         source = MeetingSource(organization=organization, name=name[:120], changed_at=at)
         source.save()
     shelf = Shelf(organization=organization, source=source, at=at)
+    result.listed = shelf.listed
     outcomes = shelf.put(listings, pairing)
     result.vanished = shelf.vanish(pairing.vanishing)
+    result.changes = in_order(shelf.told)
     _count(result, listings, outcomes)
     if not dry_run and source is not None:
         shelf.write()
@@ -139,8 +143,27 @@ def _count(result: ImportResult, listings: list[tuple[Listing, tuple[int, ...]]]
 
 def _sign(source: MeetingSource, result: ImportResult, by: Viewer, at: datetime) -> None:
     source.imported_at = at
+    # What its address last answered is no longer what we show, unless whoever asked there says so next.
+    source.shown, source.digest, source.etag, source.last_modified = False, "", "", ""
     if result.created or result.updated or result.vanished:
         source.changed_at = at
         refresh_facets(source)
     source.save()
     record(what="meetings.imported", about=source, by=by, fields=("meetings",))
+    if result.changes:
+        _report(source, result, by, at)
+
+
+def _report(source: MeetingSource, result: ImportResult, by: Viewer, at: datetime) -> None:
+    """Keep what changed, to read afterwards; older reports of this list go."""
+    MeetingReport(
+        organization_id=source.organization_id,
+        source=source,
+        at=at,
+        alone=by.account_id is None,
+        counts={"read": result.read, "left_out": result.left_out, **count_by_kind(result.changes)},
+        changes=[each.as_json() for each in result.changes[:MOST_KEPT]],
+    ).save()
+    mine = MeetingReport.objects.filter(organization=source.organization_id, source=source)
+    kept = list(mine.order_by("-at", "-id").values_list("pk", flat=True)[:REPORTS_KEPT])
+    mine.exclude(pk__in=kept).delete()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kinroad.gatherings.rules.changes import Change
 from kinroad.gatherings.rules.problems import Problem, Why
 
 
@@ -59,6 +60,14 @@ class ImportResult:
     problems: list[Problem] = field(default_factory=list)
     refused: bool = False
     source: str = ""
+    changes: list[Change] = field(default_factory=list)
+    listed: int = 0
+    """Meetings of this list that were shown before."""
+
+    @property
+    def changed(self) -> int:
+        """Meetings that came, went or are otherwise than before."""
+        return len(self.changes)
 
     def as_dict(self) -> dict[str, Any]:
         """The shape that `kinroad import meetings --json` prints."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kinroad.core.place import cell_of
 from kinroad.gatherings.models import Meeting, MeetingCorrection, MeetingSource
+from kinroad.gatherings.rules.changes import Change, Kind, kind_of, told
 from kinroad.gatherings.rules.days import length
 from kinroad.gatherings.rules.listing import FACTS, Listing
 from kinroad.gatherings.rules.matching import Pairing
@@ -44,6 +45,7 @@ class Shelf:
         self.made: list[Meeting] = []
         self.changed: list[Meeting] = []
         self.corrections: list[MeetingCorrection] = []
+        self.told: list[Change] = []
         self._meetings: dict[UUID, Meeting] = {}
         self._corrected: dict[UUID, dict[str, MeetingCorrection]] = {}
         slugs = Meeting.objects.filter(organization=organization).values_list("slug", flat=True)
@@ -53,6 +55,11 @@ class Shelf:
             self._meetings = {each.pk: each for each in Meeting.objects.filter(source=source, **mine)}
             for correction in MeetingCorrection.objects.filter(meeting__source=source, **mine):
                 self._corrected.setdefault(correction.meeting_id, {})[correction.field] = correction
+
+    @property
+    def listed(self) -> int:
+        """Meetings of this list that are not gone from it."""
+        return sum(meeting.vanished_at is None for meeting in self._meetings.values())
 
     def put(self, listings: list[tuple[Listing, tuple[int, ...]]], pairing: Pairing) -> list[str]:
         """The outcome of every listing: created, updated or unchanged."""
@@ -72,6 +79,7 @@ class Shelf:
             meeting = self._meetings[id]
             meeting.vanished_at = meeting.updated_at = self.at
             self.changed.append(meeting)
+            self.told.append(_change(Kind.WENT, meeting))
         return len(ids)
 
     def write(self) -> None:
@@ -88,24 +96,47 @@ class Shelf:
         meeting.slug = free_slug(listing, taken=self._slugs)
         self._slugs.add(meeting.slug)
         derive(meeting)
+        self.told.append(_change(Kind.CLOSED if meeting.temporarily_closed else Kind.CAME, meeting))
         return meeting
 
     def _update(self, meeting: Meeting, listing: Listing) -> bool:
         corrected = self._corrected.get(meeting.pk, {})
-        changed = meeting.vanished_at is not None or meeting.source_key != listing.key
+        back = meeting.vanished_at is not None
+        fields: dict[str, tuple[Any, Any]] = {}
+        ours: dict[str, tuple[Any, Any]] = {}
         for name, value in columns_of(listing).items():
             if name in corrected:
                 correction = corrected[name]
                 if correction.imported != value:
+                    ours[name] = (correction.value, value)
                     correction.imported = value
                     self.corrections.append(correction)
-                    changed = True
             elif getattr(meeting, name) != value:
+                fields[name] = (getattr(meeting, name), value)
                 setattr(meeting, name, value)
-                changed = True
-        if changed:
-            meeting.source_key, meeting.source_parts = listing.key, list(listing.parts)
-            meeting.vanished_at, meeting.updated_at = None, self.at
-            derive(meeting)
-            self.changed.append(meeting)
-        return changed
+        if fields or ours or back:
+            self.told.append(_change(kind_of(fields, back=back), meeting, told(fields), told(ours)))
+        elif meeting.source_key == listing.key:
+            return False
+        meeting.source_key, meeting.source_parts = listing.key, list(listing.parts)
+        meeting.vanished_at, meeting.updated_at = None, self.at
+        derive(meeting)
+        self.changed.append(meeting)
+        return True
+
+
+def _change(
+    kind: Kind,
+    meeting: Meeting,
+    fields: tuple[tuple[str, Any, Any], ...] = (),
+    ours: tuple[tuple[str, Any, Any], ...] = (),
+) -> Change:
+    return Change(
+        kind=kind,
+        name=meeting.name,
+        weekday=meeting.weekday,
+        start_minute=meeting.start_minute,
+        city=meeting.city,
+        fields=fields,
+        ours=ours,
+    )

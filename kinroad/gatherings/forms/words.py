@@ -91,3 +91,32 @@ def spoken_name(code: str) -> str:
     """The name of a language of a gathering."""
     named = language_name(code)
     return named if named != code else str(dict(Language.choices).get(code, code))
+
+
+def field_names() -> dict[str, str]:
+    """What a report of changes calls the facts of a meeting."""
+    return {
+        "name": _("Name"),
+        "fellowship": _("Fellowship"),
+        "weekday": _("Day"),
+        "start_minute": _("Begins"),
+        "end_minute": _("Ends"),
+        "zone": _("Time zone"),
+        "venue": _("Name of the place"),
+        "address": _("Street and number"),
+        "city": _("Town"),
+        "state": _("State"),
+        "zip": _("ZIP code"),
+        "conference_url": _("Link to join online"),
+        "conference_phone": _("Number to join by phone"),
+        "online": _("Online"),
+        "in_person": _("In person"),
+        "temporarily_closed": _("Place closed for now"),
+        "open": _("Open to everyone"),
+        "wheelchair": _("Wheelchair access"),
+        "children": _("Children welcome"),
+        "formats": _("What to expect"),
+        "languages": _("Languages"),
+        "contact": _("Contact"),
+        "notes": _("Notes"),
+    }

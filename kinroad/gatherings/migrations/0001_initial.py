@@ -173,17 +173,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='MeetingFile',
-            fields=[
-                ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('source_name', models.CharField(blank=True, max_length=120)),
-                ('file_name', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('kept_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
-            ],
-        ),
-        migrations.CreateModel(
             name='MeetingSource',
             fields=[
                 ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -193,7 +182,41 @@ class Migration(migrations.Migration):
                 ('languages', models.JSONField(default=list)),
                 ('imported_at', models.DateTimeField(blank=True, null=True)),
                 ('changed_at', models.DateTimeField()),
+                ('address', models.CharField(blank=True, max_length=500)),
+                ('rhythm', models.CharField(choices=[('daily', 'Every day'), ('weekly', 'Every week')], default='weekly', max_length=6)),
+                ('small_alone', models.BooleanField(default=False)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('trouble', models.CharField(blank=True, max_length=20)),
+                ('etag', models.CharField(blank=True, max_length=200)),
+                ('last_modified', models.CharField(blank=True, max_length=200)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('shown', models.BooleanField(default=False)),
                 ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MeetingReport',
+            fields=[
+                ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('alone', models.BooleanField(default=False)),
+                ('counts', models.JSONField(default=dict)),
+                ('changes', models.JSONField(default=list)),
+                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
+                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='gatherings.meetingsource')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MeetingFile',
+            fields=[
+                ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('source_name', models.CharField(blank=True, max_length=120)),
+                ('file_name', models.CharField(max_length=200)),
+                ('content', models.BinaryField()),
+                ('kept_at', models.DateTimeField()),
+                ('counts', models.JSONField(default=dict)),
+                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
+                ('source', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='gatherings.meetingsource')),
             ],
         ),
         migrations.AddField(
@@ -310,13 +333,21 @@ class Migration(migrations.Migration):
             model_name='meetingcorrection',
             constraint=models.UniqueConstraint(fields=('organization', 'meeting', 'field'), name='one_correction_of_a_field'),
         ),
+        migrations.AddConstraint(
+            model_name='meetingsource',
+            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='one_meeting_source_of_a_name'),
+        ),
+        migrations.AddIndex(
+            model_name='meetingreport',
+            index=models.Index(fields=['organization', 'source', 'at'], name='meeting_report_of_a_list'),
+        ),
         migrations.AddIndex(
             model_name='meetingfile',
             index=models.Index(fields=['organization', 'kept_at'], name='meeting_file_age'),
         ),
         migrations.AddConstraint(
-            model_name='meetingsource',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='one_meeting_source_of_a_name'),
+            model_name='meetingfile',
+            constraint=models.UniqueConstraint(condition=models.Q(('source', None), _negated=True), fields=('organization', 'source'), name='one_answer_of_a_list_waits'),
         ),
         migrations.AddIndex(
             model_name='meeting',

@@ -6,7 +6,7 @@ from kinroad.gatherings.models.feedback import Feedback, Felt
 from kinroad.gatherings.models.gathering import Facilitator, Gathering, Session, State
 from kinroad.gatherings.models.idea import Answer, Idea, IdeaVote
 from kinroad.gatherings.models.meeting import Meeting
-from kinroad.gatherings.models.source import MeetingFile, MeetingSource
+from kinroad.gatherings.models.source import MeetingFile, MeetingReport, MeetingSource, Rhythm
 from kinroad.gatherings.models.words_of_gatherings import (
     Accessible,
     AttendanceWay,
@@ -34,9 +34,11 @@ __all__ = [
     "Meeting",
     "MeetingCorrection",
     "MeetingFile",
+    "MeetingReport",
     "MeetingSource",
     "Part",
     "Photos",
+    "Rhythm",
     "Session",
     "SignUp",
     "State",

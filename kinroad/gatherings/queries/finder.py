@@ -1,8 +1,8 @@
 """The finder: at most fifty meetings of a search, in three or four small questions to the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from kinroad.gatherings.rules import clock
 from kinroad.gatherings.rules.days import MINUTES_A_DAY
 from kinroad.gatherings.rules.fellowships import kinds_of
 from kinroad.gatherings.rules.finder import ANYWHERE, LAST_PAGE, PAGE, Search
+from kinroad.gatherings.rules.refresh import stale_before
+from kinroad.people.queries.policies import policy_of
 
 MOST = PAGE * LAST_PAGE
 """Beyond this many we say "more than"."""
@@ -24,11 +26,13 @@ MOST = PAGE * LAST_PAGE
 ROW = (
     "id", "slug", "name", "fellowship", "weekday", "start_minute", "end_minute", "zone", "venue", "address", "city",
     "state", "lat", "lon", "approximate", "languages", "open", "online", "in_person", "wheelchair", "children",
-    "temporarily_closed", "notes",
+    "temporarily_closed", "notes", "source_id", "last_verified_on",
 )  # fmt: skip
 
 CANDIDATE = ("id", "weekday", "zone", "start_minute", "lat", "lon")
-LAT, LON = ROW.index("lat"), ROW.index("lon")
+LAT, LON, SOURCE, VERIFIED = (ROW.index(name) for name in ("lat", "lon", "source_id", "last_verified_on"))
+SURELY_FRESH = timedelta(days=14)
+"""No policy calls a listing stale sooner, so that the policy need not be asked while all lists are read in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,14 @@ class Facets:
     fellowships: tuple[str, ...]
     languages: tuple[str, ...]
     imported_at: datetime | None
+    read_on: Mapping[UUID, date]
+    """The day on which each list last told what we show."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A line of the finder. `miles` is None without a place to measure from."""
+    """A line of the finder. `miles` is None without a place to measure from; `stale_since` is the day on which
+    somebody last checked a listing that nobody checked for long."""
 
     id: UUID
     slug: str
@@ -69,6 +76,7 @@ class MeetingRow:
     temporarily_closed: bool
     notes: str
     miles: float | None = None
+    stale_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Found:
 SOURCES = Prepared(
     lambda organization: (
         MeetingSource.objects.filter(organization=organization)
-        .values_list("zones", "fellowships", "languages", "imported_at")
+        .values_list("zones", "fellowships", "languages", "imported_at", "id")
         .order_by("name")
     )
 )
@@ -101,12 +109,13 @@ SOURCES = Prepared(
 def facets_of(organization_id: UUID) -> Facets:
     """Zones, fellowships and languages that this organization's lists hold."""
     sources = SOURCES(organization=organization_id)
-    days = [imported_at for *_, imported_at in sources if imported_at]
+    read = {id: imported_at for *_, imported_at, id in sources if imported_at}
     return Facets(
         zones=_together(zones for zones, *_ in sources),
         fellowships=_together(fellowships for _, fellowships, *_ in sources),
-        languages=_together(languages for *_, languages, _ in sources),
-        imported_at=max(days, default=None),
+        languages=_together(languages for _, _, languages, *_ in sources),
+        imported_at=max(read.values(), default=None),
+        read_on={id: at.date() for id, at in read.items()},
     )
 
 
@@ -122,10 +131,25 @@ def find_meetings(search: Search, *, organization_id: UUID, at: datetime) -> Fou
         return Found((), 0, facets, windows)
     meetings = _asked(search, facets, windows, organization_id)
     if search.miles == ANYWHERE:
-        rows, total = _anywhere(meetings, search, windows)
+        bare, total = _anywhere(meetings, search, windows)
     else:
-        rows, total = _around(meetings, search, windows)
-    return Found(tuple(rows), total, facets, windows)
+        bare, total = _around(meetings, search, windows)
+    before = _stale_before(bare, facets, organization_id, at)
+    return Found(tuple(_row(row, search, facets, before) for row in bare), total, facets, windows)
+
+
+def _stale_before(bare: list[tuple[Any, ...]], facets: Facets, organization_id: UUID, at: datetime) -> date:
+    """The policy is asked only when a row may be stale at all."""
+    surely = at.date() - SURELY_FRESH
+    if all((checked := _checked_on(row, facets)) and checked >= surely for row in bare):
+        return surely
+    return stale_before(today=at.date(), days=policy_of(organization_id).meeting_list.stale_days)
+
+
+def _checked_on(row: tuple[Any, ...], facets: Facets) -> date | None:
+    source, verified = row[SOURCE], row[VERIFIED]
+    verified = date.fromisoformat(verified) if isinstance(verified, str) else verified
+    return max((day for day in (facets.read_on.get(_as_id(source)), verified) if day), default=None)
 
 
 def _asked(search: Search, facets: Facets, windows: Iterable[clock.Window], organization_id: UUID) -> QuerySet[Meeting]:
@@ -169,20 +193,19 @@ def _order(windows: tuple[clock.Window, ...]) -> list[Any]:
 
 def _anywhere(
     meetings: QuerySet[Meeting], search: Search, windows: tuple[clock.Window, ...]
-) -> tuple[list[MeetingRow], int]:
+) -> tuple[list[tuple[Any, ...]], int]:
     total = meetings.order_by().values("id")[: MOST + 1].count()
     order = _order(windows)
     first = (search.page - 1) * PAGE
     if first >= total:
         return [], total
     page = meetings.order_by(*order).values("id")[first : first + PAGE]
-    rows = _bare(Meeting.objects.filter(id__in=page).order_by(*order), ROW)
-    return [_row(row, search) for row in rows], total
+    return _bare(Meeting.objects.filter(id__in=page).order_by(*order), ROW), total
 
 
 def _around(
     meetings: QuerySet[Meeting], search: Search, windows: tuple[clock.Window, ...]
-) -> tuple[list[MeetingRow], int]:
+) -> tuple[list[tuple[Any, ...]], int]:
     """Candidates from the grid, measured here; then only the fifty of the page are read."""
     assert search.near
     near, shifts = search.near, {(window.zone, window.weekday): window.shift for window in windows}
@@ -195,8 +218,8 @@ def _around(
     found.sort()
     first = (search.page - 1) * PAGE
     place = {_as_id(id): number for number, (_, _, id) in enumerate(found[first : first + PAGE])}
-    rows = [_row(row, search) for row in _bare(Meeting.objects.filter(id__in=list(place)).order_by(), ROW)]
-    return sorted(rows, key=lambda row: place[row.id]), len(found)
+    rows = _bare(Meeting.objects.filter(id__in=list(place)).order_by(), ROW)
+    return sorted(rows, key=lambda row: place[_as_id(row[0])]), len(found)
 
 
 def _bare(meetings: QuerySet[Meeting], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -214,10 +237,11 @@ def _as_id(bare: UUID | str) -> UUID:
     return bare if isinstance(bare, UUID) else UUID(bare)
 
 
-def _row(bare: tuple[Any, ...], search: Search) -> MeetingRow:
-    id, *facts = bare
-    lat, lon = facts[LAT - 1], facts[LON - 1]
+def _row(bare: tuple[Any, ...], search: Search, facets: Facets, before: date) -> MeetingRow:
+    lat, lon = bare[LAT], bare[LON]
     miles = None
     if search.near and lat is not None and lon is not None:
         miles = miles_between(search.near.lat, search.near.lon, lat, lon)
-    return MeetingRow(*[_as_id(id), *facts, miles])
+    checked = _checked_on(bare, facets)
+    stale = checked if checked and checked < before else None
+    return MeetingRow(*[_as_id(bare[0]), *bare[1:SOURCE], miles, stale])

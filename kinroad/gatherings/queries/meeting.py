@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 from django.http import Http404
 
 from kinroad.gatherings.models import Meeting, MeetingCorrection, MeetingFile, MeetingSource
+from kinroad.gatherings.rules.formats import codes_as_known
 
 
 def meeting_at(slug: str, *, organization_id: UUID) -> Meeting:
@@ -37,7 +38,7 @@ def sister_days(meeting: Meeting) -> list[tuple[int, int, str]]:
 FEED = (
     "slug", "name", "weekday", "start_minute", "end_minute", "zone", "venue", "address", "city", "state", "zip",
     "county", "lat", "lon", "approximate", "formats", "languages", "online", "temporarily_closed", "conference_url",
-    "conference_phone", "notes", "fellowship", "updated_at",
+    "conference_phone", "notes", "fellowship", "updated_at", "id", "open", "wheelchair", "in_person", "minutes",
 )  # fmt: skip
 
 
@@ -69,6 +70,22 @@ class FeedRow:
     notes: str
     fellowship: str
     updated_at: datetime
+    id: UUID
+    open: bool | None
+    wheelchair: bool
+    in_person: bool
+    minutes: int
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of the formats, with what we corrected."""
+        return codes_as_known(
+            self.formats,
+            open=self.open,
+            temporarily_closed=self.temporarily_closed,
+            online=self.online,
+            wheelchair=self.wheelchair,
+        )
 
 
 def feed_rows(*, organization_id: UUID, fellowship: str = "") -> Iterator[FeedRow]:
@@ -84,33 +101,6 @@ def feed_changed_at(*, organization_id: UUID) -> datetime | None:
     found: dict[str, Any] = MeetingSource.objects.filter(organization=organization_id).aggregate(at=Max("changed_at"))
     at: datetime | None = found["at"]
     return at
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A list in Settings, with how many meetings of it we show, hide, and lost."""
-
-    id: UUID
-    name: str
-    imported_at: datetime | None
-    listed: int
-    hidden: int
-    vanished: int
-
-
-def sources_of(*, organization_id: UUID) -> list[SourceRow]:
-    """The lists of an organization, by name."""
-    rows = (
-        MeetingSource.objects.filter(organization=organization_id)
-        .annotate(
-            listed=Count("meetings", filter=Q(meetings__hidden=False, meetings__vanished_at=None)),
-            hidden=Count("meetings", filter=Q(meetings__hidden=True)),
-            vanished=Count("meetings", filter=Q(meetings__hidden=False, meetings__vanished_at__isnull=False)),
-        )
-        .order_by("name")
-        .values_list("id", "name", "imported_at", "listed", "hidden", "vanished")
-    )
-    return [SourceRow(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

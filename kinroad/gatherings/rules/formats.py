@@ -5,6 +5,7 @@ lower case are ours, for words that format lacks; they never leave in the feed.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ONLINE, VIRTUAL_ONLY, HYBRID = "ONL", "virtual-only", "hybrid"
@@ -143,6 +144,21 @@ def read_formats(text: str, *, fellowship: str = "") -> Formats:
         open=None if both else True if OPEN in codes else False if CLOSED in codes else None,
         unread=tuple(unread),
         both_open_and_closed=both,
+    )
+
+
+def codes_as_known(
+    said: Sequence[str], *, open: bool | None, temporarily_closed: bool, online: bool, wheelchair: bool
+) -> list[str]:
+    """The codes of a listing with what we corrected since: what is told elsewhere must not send people astray."""
+    known = {TEMPORARILY_CLOSED: temporarily_closed, ONLINE: online, WHEELCHAIR: wheelchair}
+    if open is not None or {OPEN, CLOSED} <= set(said):
+        known |= {OPEN: open is True, CLOSED: open is False}
+    kept = [code for code in said if known.get(code, True)]
+    return (
+        [code for code in (OPEN, CLOSED) if known.get(code) and code not in kept]
+        + kept
+        + [code for code in (TEMPORARILY_CLOSED, WHEELCHAIR) if known[code] and code not in kept]
     )
 
 

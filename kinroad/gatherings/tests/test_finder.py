@@ -249,7 +249,7 @@ def test_the_page_tells_finders_where_the_feed_is_and_has_no_script_in_it(client
 def test_the_feed_holds_what_a_finder_needs(client, iowa):
     MeetingFactory(
         organization=iowa, slug="one", venue="Hall", county="Polk", formats=["O", "ONL", "BT", "SPD", "12x12", "X"],
-        online=True, conference_url="https://us02web.zoom.us/j/123", end_minute=20 * 60, zip="50309",
+        online=True, conference_url="https://us02web.zoom.us/j/123", end_minute=20 * 60, zip="50309", wheelchair=True,
     )  # fmt: skip
     MeetingFactory(organization=iowa, slug="two", conference_url="https://example.org/room", online=True, end_minute=30)
     MeetingFactory(organization=iowa, slug="three", address="", city="", lat=None, lon=None, approximate=True, state="")

@@ -10,7 +10,8 @@ from kinroad.core.http import PublicRequest
 from kinroad.gatherings.forms.finder import NearForm
 from kinroad.gatherings.queries import finder, meeting
 from kinroad.gatherings.rules.finder import read_search
-from kinroad.gatherings.views.pages import FinderPage, MeetingPage
+from kinroad.gatherings.views.meeting_page import MeetingPage
+from kinroad.gatherings.views.pages import FinderPage
 
 
 @login_not_required

@@ -14,7 +14,11 @@ from kinroad.gatherings.actions import correct
 from kinroad.gatherings.forms.correct import CorrectMeetingForm
 from kinroad.gatherings.forms.words import day_names
 from kinroad.gatherings.queries import meeting as queries
+from kinroad.gatherings.queries import source as lists
+from kinroad.gatherings.rules.refresh import stale_before
+from kinroad.gatherings.views.changes import counted
 from kinroad.gatherings.views.pages import at_minute
+from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_roles
 
@@ -24,11 +28,22 @@ KEEPERS = (Role.ADMINISTRATOR, *COORDINATING_ROLES)
 @require_safe
 @for_roles(*KEEPERS)
 def meeting_lists(request: SignedInRequest) -> HttpResponse:
-    """The lists we import, and a search for one listing."""
+    """The lists we import, what waits for an editor, what nobody checked for long, and a search for one listing."""
     words = " ".join(request.GET.get("words", "").split())
     here = request.viewer.organization_id
-    rows = queries.meetings_with_words(words, organization_id=here) if words else []
-    page = {"sources": queries.sources_of(organization_id=here), "words": words, "rows": rows}
+    days = policy_of(here).meeting_list.stale_days
+    stale, many = lists.stale_meetings(
+        organization_id=here, before=stale_before(today=time.today(request.viewer.organization_zone), days=days)
+    )
+    page = {
+        "sources": lists.sources_of(organization_id=here),
+        "waiting": [(each, counted(each.counts)) for each in lists.waiting_for_an_editor(organization_id=here)],
+        "stale": stale,
+        "stale_many": many,
+        "stale_days": days,
+        "words": words,
+        "rows": queries.meetings_with_words(words, organization_id=here) if words else [],
+    }
     return render(request, "gatherings/meeting_lists.html", page | {"days": day_names(), "at_minute": at_minute})
 
 

@@ -4,19 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache, cached_property, lru_cache
 
-from babel.dates import get_timezone_name
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kinroad.design.formats import clock, number
+from kinroad.design.formats import clock, day, number
 from kinroad.gatherings.forms.finder import ChoicesForm
-from kinroad.gatherings.forms.words import day_names, format_names, language_name
+from kinroad.gatherings.forms.words import day_names, language_name
 from kinroad.gatherings.models import Meeting
 from kinroad.gatherings.queries.finder import MOST, Found, MeetingRow
-from kinroad.gatherings.queries.meeting import checked_on, sister_days
 from kinroad.gatherings.rules.clock import When
 from kinroad.gatherings.rules.days import MINUTES_A_DAY
 from kinroad.gatherings.rules.finder import ANYWHERE, MILES, Search
@@ -49,6 +47,7 @@ class Words:
         self.on_screen = _("Online, by video or phone")
         self.miles, self.about = _("%(miles)s miles"), _("about %(miles)s miles")
         self.to = _("to %(time)s, %(zone)s")
+        self.checked = _("Last checked on %(day)s")
         self.spoken, self.until = cache(self._spoken), cache(self._until)
         self.clock = cache(lambda minute: clock(at_minute(minute)))
         self.pages = reverse("gatherings:meeting", args=["-"]).removesuffix("-")
@@ -78,6 +77,8 @@ class Words:
             facts.append(("globe", spoken))
         if row.open is not None:
             facts.append(self.who[row.open])
+        if isinstance(row, MeetingRow) and row.stale_since:
+            facts.append(("clock", self.checked % {"day": day(row.stale_since)}))
         return facts
 
     def where(self, row: MeetingRow) -> str:
@@ -236,65 +237,3 @@ class FinderPage:
 
 def _plain(search: Search) -> Search:
     return Search(when=search.when, day=search.day, near=search.near, within=search.within)
-
-
-@dataclass
-class MeetingPage:
-    """One meeting, said."""
-
-    meeting: Meeting
-
-    @property
-    def day(self) -> str:
-        return day_names()[self.meeting.weekday]
-
-    @property
-    def starts(self) -> time:
-        return at_minute(self.meeting.start_minute)
-
-    @property
-    def ends(self) -> time | None:
-        return None if self.meeting.end_minute is None else at_minute(self.meeting.end_minute)
-
-    @property
-    def zone(self) -> str:
-        """ "Central Time": the clocks where the meeting is held."""
-        locale = "es_US" if (get_language() or "en").startswith("es") else "en_US"
-        return get_timezone_name(self.meeting.zone, width="long", zone_variant=None, locale=locale)
-
-    @property
-    def where(self) -> list[str]:
-        """Lines of an address."""
-        meeting = self.meeting
-        town = " ".join(
-            part for part in (f"{meeting.city}," if meeting.city else "", meeting.state, meeting.zip) if part
-        )
-        return [line for line in (meeting.venue, meeting.address, town) if line]
-
-    @property
-    def facts(self) -> list[Link]:
-        return Words().facts(self.meeting)
-
-    @property
-    def formats(self) -> list[str]:
-        return format_names(self.meeting.formats)
-
-    @property
-    def checked_on(self) -> date | None:
-        return checked_on(self.meeting)
-
-    @property
-    def map_url(self) -> str:
-        meeting = self.meeting
-        if meeting.lat is None or not meeting.in_person:
-            return ""
-        return (
-            f"https://www.openstreetmap.org/?mlat={meeting.lat}&mlon={meeting.lon}#map=17/{meeting.lat}/{meeting.lon}"
-        )
-
-    @cached_property
-    def sisters(self) -> list[tuple[str, time, str]]:
-        """Other days of the same group: day, time, address of the page."""
-        return [
-            (day_names()[day].capitalize(), at_minute(minute), slug) for day, minute, slug in sister_days(self.meeting)
-        ]

@@ -41,7 +41,7 @@ def entry(row: FeedRow, *, page: str, entity: str, state: str) -> dict[str, Any]
         "longitude": None if row.approximate else row.lon,
         "approximate": "yes" if row.approximate or not row.address else "no",
         "regions": [part for part in (state_name(row.state), row.county, row.city) if part],
-        "types": types_of(row.formats),
+        "types": types_of(row.codes),
         "notes": _notes(row),
         "url": page,
         "updated": row.updated_at.strftime("%Y-%m-%d %H:%M:%S"),

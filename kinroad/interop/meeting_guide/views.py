@@ -18,7 +18,11 @@ from kinroad.core.http import PublicRequest, SignedInRequest
 from kinroad.gatherings.actions import files
 from kinroad.gatherings.forms.correct import MeetingFileForm
 from kinroad.gatherings.queries import meeting as queries
+from kinroad.gatherings.queries.source import sources_of
+from kinroad.gatherings.rules.refresh import loses_its_tail
+from kinroad.gatherings.views.changes import ChangesPart
 from kinroad.gatherings.views.listings import KEEPERS
+from kinroad.interop.actions.reading import apply_file
 from kinroad.interop.meeting_guide.feed import entry
 from kinroad.interop.meeting_guide.importing import import_content
 from kinroad.people.views.doors import for_roles
@@ -67,7 +71,7 @@ def feed(request: PublicRequest) -> HttpResponse:
 @for_roles(*KEEPERS)
 def choose_file(request: SignedInRequest) -> HttpResponse:
     """Choose a file of meetings to try."""
-    sources = [source.name for source in queries.sources_of(organization_id=request.viewer.organization_id)]
+    sources = [source.name for source in sources_of(organization_id=request.viewer.organization_id)]
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = MeetingFileForm(*sent, sources=sources)
     if form.carry_out(files.keep_file, organization=request.organization, by=request.viewer):
@@ -82,24 +86,23 @@ def try_file(request: SignedInRequest, meeting_file_id: UUID) -> HttpResponse:
     file = queries.file_waiting(meeting_file_id, organization_id=request.viewer.organization_id)
     if request.method == "POST":
         return _decide(request, file)
-    result = _take_over(request, file, dry_run=True)
-    page = {"file": file, "result": result, "sentences": result.sentences[:MOST_TOLD]}
+    result = import_content(
+        content=bytes(file.content), file_name=file.file_name, source=file.source_name,
+        organization=request.organization, by=request.viewer, dry_run=True,
+    )  # fmt: skip
+    page = {
+        "file": file,
+        "result": result,
+        "sentences": result.sentences[:MOST_TOLD],
+        "changes": ChangesPart(result.changes),
+        "loses_its_tail": loses_its_tail(vanished=result.vanished, listed=result.listed),
+    }
     return render(request, "gatherings/import_preview.html", page)
 
 
 def _decide(request: SignedInRequest, file: Any) -> HttpResponse:
-    if request.POST.get("do") == "import" and not _take_over(request, file, dry_run=False).refused:
+    if request.POST.get("do") != "import":
+        files.let_go(file=file, by=request.viewer)
+    elif not apply_file(file=file, organization=request.organization, by=request.viewer).refused:
         messages.success(request, _("The list is imported."))
-    files.let_go(file=file, by=request.viewer)
     return redirect("gatherings:meeting_lists")
-
-
-def _take_over(request: SignedInRequest, file: Any, *, dry_run: bool) -> Any:
-    return import_content(
-        content=bytes(file.content),
-        file_name=file.file_name,
-        source=file.source_name,
-        organization=request.organization,
-        by=request.viewer,
-        dry_run=dry_run,
-    )

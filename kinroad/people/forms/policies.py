@@ -21,6 +21,7 @@ PARTS = (
     ("check_in", _("Check-ins"), _("Links by which participants say how they are.")),
     ("practical_help", _("Practical help"), _("By when somebody should have helped.")),
     ("gatherings", _("Groups and events"), _("Reminders, and how long we know who signed up with a first name.")),
+    ("meeting_list", _("Lists of meetings"), _("When a listing is stale, and what goes in by itself.")),
     ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
 )
 
@@ -111,6 +112,8 @@ LINES = (
     PolicyLine("practical_help", "answer_days", _("Days to help when no day was named"), OURS, most=60),
     PolicyLine("gatherings", "remind_hours", _("Hours from a reminder to the beginning"), OURS, most=12),
     PolicyLine("gatherings", "visitors_days", _("Days we keep the name of somebody without a record"), OURS, most=365),
+    PolicyLine("meeting_list", "stale_days", _("Days until a listing that nobody checked is stale"), OURS, least=14),
+    PolicyLine("meeting_list", "small_changes", _("Meetings of a list that may change by themselves"), OURS, most=100),
     PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
 )
