@@ -25,6 +25,7 @@ from kinroad.gatherings.actions.gathering import plan_all_ahead
 from kinroad.gatherings.actions.source import ask_who_is_due as ask_lists_that_are_due
 from kinroad.interop.actions.rosters import forget_files
 from kinroad.notifications.actions import delivery as outbox
+from kinroad.people.actions.death import close_circles
 from kinroad.people.actions.drafts import forget_old_drafts
 from kinroad.people.models import Organization
 from kinroad.people.queries.policies import policy_of
@@ -145,6 +146,8 @@ def tidy() -> None:
     for organization_id, zone in Organization.objects.values_list("pk", "zone"):
         keep = policy_of(organization_id).retention
         forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)
+        long_ago = now() - timedelta(days=policy_of(organization_id).death.circle_days)
+        close_circles(organization_id=organization_id, before=long_ago, by=Viewer.system(organization_id, zone))
         roll_on(organization_id=organization_id, today=local(now(), zone).date())
         while plan_all_ahead(organization_id=organization_id, today=local(now(), zone).date()):
             pass

@@ -70,6 +70,13 @@ class CheckInPolicy:
 
 
 @dataclass(frozen=True)
+class DeathPolicy:
+    """After a participant has died."""
+
+    circle_days: int = 60  # who walked with them still sees their page, to say goodbye and to finish
+
+
+@dataclass(frozen=True)
 class PracticalHelpPolicy:
     """Practical help: by when, and how far."""
 
@@ -110,6 +117,7 @@ class Policy:
     match: MatchPolicy = field(default_factory=MatchPolicy)
     calls: CallsPolicy = field(default_factory=CallsPolicy)
     check_in: CheckInPolicy = field(default_factory=CheckInPolicy)
+    death: DeathPolicy = field(default_factory=DeathPolicy)
     practical_help: PracticalHelpPolicy = field(default_factory=PracticalHelpPolicy)
     gatherings: GatheringsPolicy = field(default_factory=GatheringsPolicy)
     meeting_list: MeetingListPolicy = field(default_factory=MeetingListPolicy)

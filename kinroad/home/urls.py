@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from kinroad.home.views import allowed, death, first_pages, help_pages, me, messages, notes_lock, people, public, record
+from kinroad.home.views import (
+    allowed,
+    death,
+    first_pages,
+    help_pages,
+    me,
+    messages,
+    notes_lock,
+    people,
+    public,
+    quiet,
+    record,
+)
 
 app_name = "home"
 urlpatterns = [
     path("", public.public_home, name="public_home"),
     path("today", first_pages.today_page, name="today"),
     path("my-team", first_pages.my_team, name="my_team"),
+    path("my-team/quiet", quiet.quiet, name="quiet"),
     path("program", first_pages.program, name="program"),
     path("design", public.gallery, name="gallery"),
     path("theme", public.theme, name="theme"),

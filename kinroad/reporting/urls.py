@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.reporting.views import support
+from kinroad.reporting.views import outreach, support
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("reports/support.csv", support.support_csv, name="support_csv"),
     path("reports/support.json", support.support_json, name="support_json"),
     path("reports/support/lines", support.support_lines, name="support_lines"),
+    path("reports/outreach", outreach.outreach, name="outreach"),
     path("reports/support/people", support.support_people, name="support_people"),
 ]

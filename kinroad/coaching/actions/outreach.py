@@ -11,7 +11,7 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.actions.check_in_end import answered_by_outreach
 from kinroad.coaching.actions.request import owner_for
 from kinroad.coaching.models import Match, Outreach, OutreachTry, Recurrence
-from kinroad.coaching.rules.outreach import Way, due_at
+from kinroad.coaching.rules.outreach import due_at, ways_allowed
 from kinroad.core.time import now
 from kinroad.people.actions.death import refuse_the_dead
 from kinroad.people.models import Participant, Person
@@ -85,7 +85,7 @@ def let_all_be(*, participant: Participant, by: Viewer) -> None:
 
 def count_try(*, participant: Participant, how: str, on: date, by: Viewer) -> None:
     """A try that reached nobody counts for every outreach that is open. Call it inside a transaction."""
-    way = how or (Way.PHONE if participant.may_call else Way.TEXT if participant.may_text else Way.PERSON)
+    way = how or ways_allowed(phone=True, may_call=participant.may_call, may_text=participant.may_text)[0]
     for outreach in _open_of(participant):
         _write_try(outreach, how=way, on=on, by=by)
 

@@ -68,6 +68,7 @@ class ReachForm(ActionForm):
         choices=[
             (Way.PHONE.value, How.PHONE.label),
             (Way.TEXT.value, How.TEXT.label),
+            (Way.EMAIL.value, _("E-mail")),
             (Way.PERSON.value, How.PERSON.label),
         ],
         widget=forms.RadioSelect,

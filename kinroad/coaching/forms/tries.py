@@ -9,4 +9,4 @@ from kinroad.service_log.models import How
 class TryForm(ActionForm):
     """One press. `how` comes along where there is only one way to reach them."""
 
-    how = forms.ChoiceField(choices=[("", ""), *How.choices], required=False)
+    how = forms.ChoiceField(choices=[("", ""), *How.choices, ("email", "")], required=False)

@@ -60,7 +60,7 @@ class OutreachTry(AppendOnly):
     """One try to reach them, in one way. The second call of a day is the same try; a text that day is another."""
 
     outreach = models.ForeignKey(Outreach, on_delete=models.PROTECT, related_name="tries", db_index=False)
-    how = models.CharField(max_length=8, choices=How)
+    how = models.CharField(max_length=8, choices=[*How.choices, ("email", _("E-mail"))])
     at = models.DateTimeField()
     on = models.DateField()
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -1,6 +1,7 @@
 """Tries to be in touch that reached nobody."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kinroad.core.models import AppendOnly
 from kinroad.people.models import Participant, PeerLeader
@@ -15,7 +16,7 @@ class Try(AppendOnly):
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="tries", db_index=False)
     peer_leader = models.ForeignKey(PeerLeader, on_delete=models.PROTECT, related_name="tries", db_index=False)
-    how = models.CharField(max_length=8, choices=How, blank=True)
+    how = models.CharField(max_length=8, choices=[*How.choices, ("email", _("E-mail"))], blank=True)
     at = models.DateTimeField()
     on = models.DateField()
 

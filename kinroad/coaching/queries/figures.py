@@ -60,6 +60,26 @@ def people_supported(organization_id: UUID) -> int:
     return people
 
 
+def outreach_between(
+    since: datetime, until: datetime, *, organization_id: UUID, seen_by: Viewer | None
+) -> list[tuple[datetime, datetime | None]]:
+    """When each return to use was told between two moments, and when they were reached. One query.
+
+    `seen_by`: only of the people this viewer sees; None: of everyone, and then small counts are hidden by whoever
+    shows it. Who has died, and what was written by mistake, is in no number.
+    """
+    rows = Outreach.objects.filter(
+        organization_id=organization_id,
+        participant__died_on=None,
+        withdrawn_at=None,
+        opened_at__gte=since,
+        opened_at__lt=until,
+    )
+    if seen_by is not None:
+        rows = rows.filter(in_sight(organization_id, seen_by.person_id or NOBODY))
+    return list(with_contact(rows).order_by().values_list("opened_at", "back_at"))
+
+
 YEAR = timedelta(days=365)
 
 

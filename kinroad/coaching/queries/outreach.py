@@ -12,7 +12,7 @@ from django.http import Http404
 
 from kinroad.coaching.models import ContactPart, Outreach, OutreachTry, Recurrence
 from kinroad.coaching.queries.ways import Ways, ways_to
-from kinroad.coaching.rules.outreach import State, Way, may_try_again, next_way, state_of, ways_allowed
+from kinroad.coaching.rules.outreach import State, Way, may_try_again, next_way, state_of
 from kinroad.coaching.rules.today import Line, Reason
 from kinroad.core.fields import open_sealed
 from kinroad.core.policy import OutreachPolicy
@@ -47,10 +47,7 @@ class Reaching:
     @property
     def next_way(self) -> Way:
         """The way to try next, among those the participant allows."""
-        who = self.who
-        return next_way(
-            ways_allowed(phone=bool(who.phone), may_call=who.may_call, may_text=who.may_text), tried=self.tried
-        )
+        return next_way(self.who.allowed, tried=self.tried)
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,8 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kinroad.coaching.models import ContactPart, Match, Recurrence
 from kinroad.coaching.queries.tries import support_that_counts, tries_since_in_touch
@@ -37,6 +38,8 @@ FIELDS = (
     "participant__person_id",
     "participant__person__called",
     "participant__person__phone",
+    "participant__person__email",
+    "participant__may_email",
     "participant__may_call",
     "participant__may_text",
     "participant__may_leave_message",
@@ -77,6 +80,32 @@ def _walks(organization: UUID, person: UUID, of: Q) -> QuerySet[Any, Any]:
     )
 
 
+def walks_by_silence(
+    viewer: Viewer, *, of: Q, after: tuple[date, UUID] | None, most: int
+) -> list[tuple[tuple[date, UUID], WalkingWith]]:
+    """Current matches, as far as the viewer sees the participants: the longest silent first, `most` after a place.
+
+    Each comes with its place: the day of the last support given (or when the match began), and its id. One query.
+    """
+    last = support_that_counts().filter(
+        organization_id=OuterRef("organization_id"), participant_id=OuterRef("participant_id")
+    )
+    rows = (
+        Match.objects.current()
+        .filter(
+            of,
+            in_sight(viewer.organization_id, viewer.person_id or NOBODY),
+            organization_id=viewer.organization_id,
+            participant__died_on=None,
+        )
+        .annotate(silent_since=Coalesce(Subquery(last.order_by("-on").values("on")[:1]), F("started_on")))
+    )
+    if after is not None:
+        rows = rows.filter(Q(silent_since__gt=after[0]) | Q(silent_since=after[0], pk__gt=after[1]))
+    found = rows.order_by("silent_since", "pk").values_list("silent_since", *FIELDS, *_latest())[:most]
+    return [((row[0], row[1]), _walking_with(*row[1:])) for row in found]
+
+
 WALKS_OF_ONE = Prepared(
     lambda organization, person, peer_leader: _walks(organization, person, Q(peer_leader_id=peer_leader))
 )
@@ -107,6 +136,8 @@ def _walking_with(
     person_id: UUID,
     called: SealedBytes,
     phone: SealedBytes | None,
+    email: SealedBytes | None,
+    may_email: bool,
     may_call: bool,
     may_text: bool,
     may_leave_message: bool,
@@ -131,6 +162,7 @@ def _walking_with(
         participant_id=participant_id,
         called=open_sealed(Person, "called", person_id, called),
         phone=(open_sealed(Person, "phone", person_id, phone) or "") if reachable else "",
+        email=(open_sealed(Person, "email", person_id, email) or "") if may_email else "",
         may_call=may_call,
         may_text=may_text,
         may_leave_message=may_leave_message,

@@ -1,14 +1,18 @@
 """Warm hand-offs: those of one participant, and those somebody should ask about today."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery, UUIDField
 from django.http import Http404
 
 from kinroad.coaching.models import Match, WarmHandOff
 from kinroad.coaching.rules.today import Line, Reason
-from kinroad.people.models import Participant
+from kinroad.core.fields import open_sealed
+from kinroad.people.models import Participant, Person, Supervision
 from kinroad.people.queries.circle import get_participant, ids_of_one, in_sight_of
+from kinroad.people.queries.shown import shown_people
 from kinroad.people.rules.viewer import Viewer
 
 MOST = 50
@@ -28,6 +32,51 @@ def get_hand_off(warm_hand_off_id: UUID, *, viewer: Viewer) -> tuple[WarmHandOff
     if row is None:
         raise Http404
     return row, get_participant(row.participant_id, viewer=viewer)
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A warm hand-off nobody has asked about since its day. `leader` is who walks with the participant."""
+
+    warm_hand_off_id: UUID
+    participant_id: UUID
+    called: str
+    leader: str
+    since: date
+
+
+def overdue_in_team(viewer: Viewer, *, day: date) -> list[Overdue]:
+    """Those of the people this supervisor's team walks with, the longest waiting first (at most 50). Two queries."""
+    team = Supervision.objects.filter(
+        organization_id=viewer.organization_id, supervisor_id=viewer.person_id, ended_on=None
+    )
+    beside = Match.objects.current().filter(
+        organization_id=viewer.organization_id,
+        participant_id=OuterRef("participant_id"),
+        peer_leader__in=team.values("peer_leader"),
+    )
+    walks = beside.order_by("started_on", "pk").values("peer_leader__person_id")[:1]
+    rows = (
+        WarmHandOff.objects.filter(
+            in_sight_of(viewer),
+            organization_id=viewer.organization_id,
+            closed_on=None,
+            follow_up_on__lt=day,
+            participant__died_on=None,
+        )
+        .annotate(leader_id=Subquery(walks, output_field=UUIDField()))
+        .filter(leader_id__isnull=False)
+        .order_by("follow_up_on", "pk")
+        .values_list(
+            "pk", "participant_id", "participant__person_id", "participant__person__called", "leader_id", "follow_up_on"
+        )[:MOST]
+    )
+    found = list(rows)
+    leaders = shown_people([row[4] for row in found], organization_id=viewer.organization_id)
+    return [
+        Overdue(pk, participant_id, open_sealed(Person, "called", person_id, called), leaders[leader_id].called, on)
+        for pk, participant_id, person_id, called, leader_id, on in found
+    ]
 
 
 def lines_of(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
 
+from kinroad.coaching.rules.outreach import Way, ways_allowed
 from kinroad.core.fields import open_sealed
 from kinroad.people.models import Participant, Person
 from kinroad.people.queries.circle import participants_seen_by
@@ -17,18 +18,27 @@ MOST = 300
 class Ways:
     """A participant and the ways they allow.
 
-    `phone` is E.164 and empty when they allow neither call nor text; `quiet_from` and `quiet_to` are local times.
+    `phone` is E.164 and empty when they allow neither call nor text, `email` when they allow no letter;
+    `quiet_from` and `quiet_to` are local times.
     """
 
     participant_id: UUID
     called: str
     phone: str
+    email: str
     may_call: bool
     may_text: bool
     may_leave_message: bool
     name_to_say: str
     quiet_from: time | None
     quiet_to: time | None
+
+    @property
+    def allowed(self) -> tuple[Way, ...]:
+        """The ways to reach out to them, in order."""
+        return ways_allowed(
+            phone=bool(self.phone), may_call=self.may_call, may_text=self.may_text, email=bool(self.email)
+        )
 
 
 def ways_to(participant_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, Ways]:
@@ -42,6 +52,7 @@ def ways_to(participant_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, Wa
             participant_id=pk,
             called=open_sealed(Person, "called", person_id, called),
             phone=(open_sealed(Person, "phone", person_id, phone) or "") if may_call or may_text else "",
+            email=(open_sealed(Person, "email", person_id, email) or "") if may_email else "",
             may_call=may_call,
             may_text=may_text,
             may_leave_message=may_leave_message,
@@ -54,6 +65,8 @@ def ways_to(participant_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, Wa
             person_id,
             called,
             phone,
+            email,
+            may_email,
             may_call,
             may_text,
             may_leave_message,
@@ -65,6 +78,8 @@ def ways_to(participant_ids: Iterable[UUID], *, viewer: Viewer) -> dict[UUID, Wa
             "person_id",
             "person__called",
             "person__phone",
+            "person__email",
+            "may_email",
             "may_call",
             "may_text",
             "may_leave_message",

@@ -15,6 +15,7 @@ class Way(StrEnum):
 
     PHONE = "phone"
     TEXT = "text"
+    EMAIL = "email"
     PERSON = "person"
 
 
@@ -47,10 +48,13 @@ def due_at(*, told_at: datetime, policy: OutreachPolicy = OUTREACH) -> datetime:
     return told_at + timedelta(hours=policy.recurrence_hours)
 
 
-def ways_allowed(*, phone: bool, may_call: bool, may_text: bool) -> tuple[Way, ...]:
-    """The ways a participant allows, in order. In person is always left: when they come by, or at a meeting."""
-    allowed = [Way.PHONE] if phone and may_call else []
-    return (*allowed, *([Way.TEXT] if phone and may_text else []), Way.PERSON)
+def ways_allowed(*, phone: bool, may_call: bool, may_text: bool, email: bool = False) -> tuple[Way, ...]:
+    """The ways a participant allows, in order. In person is always left: when they come by, or at a meeting.
+
+    `email`: there is an address, and they allow letters to it.
+    """
+    allowed = {Way.PHONE: phone and may_call, Way.TEXT: phone and may_text, Way.EMAIL: email, Way.PERSON: True}
+    return tuple(way for way in Way if allowed[way])
 
 
 def next_way(allowed: Sequence[Way], *, tried: Iterable[str]) -> Way:

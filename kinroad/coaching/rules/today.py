@@ -167,17 +167,7 @@ def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | Non
     if not may_try_today(last_try=walk.last_try, today=today):
         return None
     agreed = promised_day(next_contact_day=walk.next_contact_day, last_contact=walk.last_contact)
-    every = days_between_contacts(
-        wish=walk.wish,
-        recovery_date=counted_from(recovery_date=walk.recovery_date, told_on=walk.told_on),
-        support_began=walk.support_began,
-        family=walk.family,
-        today=today,
-        cadence=policy.cadence,
-    )
-    due = contact_due(
-        last_contact=walk.last_contact, began=walk.matched_on, every=every, next_contact_day=walk.next_contact_day
-    )
+    due, every = _rhythm(walk, today=today, policy=policy)
     if not walk.greeted and agreed is None:
         return Line(walk.participant_id, Reason.NEW_MATCH, walk.matched_on, (today - walk.matched_on).days)
     if due > today:
@@ -189,6 +179,31 @@ def line_for(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | Non
         return Line(walk.participant_id, Reason.NEXT_DAY, agreed, day)
     reason = Reason.BY_CADENCE if walk.wish is None else Reason.BY_WISH
     return Line(walk.participant_id, reason, due, day, every)
+
+
+def quiet_line(walk: Walk, *, today: date, policy: Policy = DEFAULT) -> Line | None:
+    """The facts of somebody who has been quiet too long, however often we tried; None for everybody else."""
+    due, every = _rhythm(walk, today=today, policy=policy)
+    if not quiet_too_long(due=due, every=every, today=today, outreach=policy.outreach):
+        return None
+    day = (today - (walk.last_contact or walk.matched_on)).days
+    return Line(walk.participant_id, Reason.QUIET, due, day, every, tries=walk.tries_made)
+
+
+def _rhythm(walk: Walk, *, today: date, policy: Policy) -> tuple[date, int]:
+    """The day the next contact is due, and the days between contacts."""
+    every = days_between_contacts(
+        wish=walk.wish,
+        recovery_date=counted_from(recovery_date=walk.recovery_date, told_on=walk.told_on),
+        support_began=walk.support_began,
+        family=walk.family,
+        today=today,
+        cadence=policy.cadence,
+    )
+    due = contact_due(
+        last_contact=walk.last_contact, began=walk.matched_on, every=every, next_contact_day=walk.next_contact_day
+    )
+    return due, every
 
 
 def lines_for_today(

@@ -134,6 +134,24 @@ def test_one_press_from_the_page_to_the_next_way(luis, maya, client):
     assert (refused.status_code, "Choose how you tried." in refused.content.decode()) == (200, True)
 
 
+def test_a_letter_is_a_way_only_with_their_leave(maya, client):
+    person = PersonFactory(called="Luis", email="luis@example.org")
+    luis = ParticipantFactory(person=person, may_call=False, may_text=False, may_email=True)
+    walk_together(maya, luis)
+    mine = told(luis, maya, at=now())
+    address = f"/outreach/{mine.pk}"
+
+    page = sign_in(client, maya).get(address).text
+    assert "mailto:luis@example.org" in page
+    assert "Next: an e-mail." in page
+    client.post(f"{address}/try", {"how": "email"})
+    assert OutreachTry.objects.get().how == "email"
+    assert "Next: in person." in client.get(address).text
+    luis.may_email = False
+    luis.save()
+    assert "mailto:" not in client.get(address).text
+
+
 def test_offers_family_and_stopping_from_the_page(luis, maya, client):
     mine = told(luis, maya, at=now())
     sign_in(client, maya)

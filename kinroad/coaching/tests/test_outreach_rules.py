@@ -51,6 +51,9 @@ def test_only_ways_the_participant_allows_are_proposed_and_in_person_is_always_l
     assert ways_allowed(phone=True, may_call=True, may_text=True) == (Way.PHONE, Way.TEXT, Way.PERSON)
     assert ways_allowed(phone=True, may_call=False, may_text=True) == (Way.TEXT, Way.PERSON)
     assert ways_allowed(phone=False, may_call=True, may_text=True) == (Way.PERSON,)
+    everything = ways_allowed(phone=True, may_call=True, may_text=True, email=True)
+    assert everything == (Way.PHONE, Way.TEXT, Way.EMAIL, Way.PERSON)
+    assert ways_allowed(phone=False, may_call=True, may_text=True, email=True) == (Way.EMAIL, Way.PERSON)
 
 
 def test_each_try_goes_another_way():

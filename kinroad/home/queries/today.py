@@ -12,7 +12,7 @@ from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
 from kinroad.coaching.queries.walks import DoneToday, WalkingWith, done_on, walks_of
 from kinroad.coaching.queries.ways import Ways, ways_to
 from kinroad.coaching.rules.cadence import may_try_today, next_try_on, outreach_has_stopped
-from kinroad.coaching.rules.outreach import next_way, ways_allowed
+from kinroad.coaching.rules.outreach import next_way
 from kinroad.coaching.rules.today import Line, each_once, lines_for_today
 from kinroad.core.policy import Policy
 from kinroad.people.queries.death import Gone, unread_deaths
@@ -38,7 +38,7 @@ class Reach:
     @property
     def no_answer_by(self) -> str:
         """The way "No answer" stands for: the next one of an outreach, the only one they allow, else unsaid."""
-        allowed = ways_allowed(phone=bool(self.who.phone), may_call=self.who.may_call, may_text=self.who.may_text)[:-1]
+        allowed = self.who.allowed[:-1]
         after = next((line for line in self.lines if line.due_at is not None), None)
         if after is not None and allowed:
             return next_way(allowed, tried=after.tried)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kinroad.audit import actions as audit
 from kinroad.coaching.queries.plan_version import LABELS
+from kinroad.coaching.queries.warm_hand_off import overdue_in_team
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.queries.program import program_of
@@ -42,9 +43,11 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     shown = [each.who.participant_id for member in members for each in member.waiting]
     shown += [each.participant_id for member in members for each in member.door_open]
     gone, grieving = unread_deaths(viewer), grief_of(viewer, day=day)
+    hand_offs = overdue_in_team(viewer, day=day)
     shown += [*(each.participant_id for each in gone), *(each.participant_id for each in grieving)]
+    shown += [each.participant_id for each in hand_offs]
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
-    context = {"members": members, "day": day, "gone": gone, "grieving": grieving}
+    context = {"members": members, "day": day, "gone": gone, "grieving": grieving, "hand_offs": hand_offs}
     return render(request, "home/my_team.html", context)
 
 

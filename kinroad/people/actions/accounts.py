@@ -106,6 +106,7 @@ def _end_sight_of(person: Person, *, role: str, left: set[str], by: Viewer) -> N
             row.ended_on = max(day, row.started_on)
             row.save()
             audit.record(what="supervision.ended", about=row, by=by)
+        close_all_of(person=person, by=by, whys=(Why.SUPERVISION,))
     if not left - {Role.PARTICIPANT}:
         close_all_of(person=person, by=by)
 

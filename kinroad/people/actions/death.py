@@ -1,6 +1,7 @@
 """A participant has died, or that was a mistake."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,9 +12,13 @@ from kinroad.audit import actions as audit
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.people.actions.accounts import end_sessions
-from kinroad.people.models import Death, DeathRead, Participant, Person
+from kinroad.people.actions.circle import close_circle_around, open_circle
+from kinroad.people.models import CircleRow, Death, DeathRead, Participant, Person, Supervision, Why
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.rules.viewer import Viewer
+
+MOST_AT_ONCE = 200
+NO_LONGER = (Why.MATCH, Why.INTAKE, Why.ON_CALL)
 
 
 @transaction.atomic
@@ -52,10 +57,11 @@ def record(*, participant: Participant, on: date, told_by: str, by: Viewer, id: 
 
 
 @transaction.atomic
-def undo(*, participant: Participant, by: Viewer) -> Death | None:
+def undo(*, participant: Participant, by: Viewer, walking: Collection[UUID] = ()) -> Death | None:
     """It was a mistake: everything stands again as it was. Raises ValidationError when nothing is to take back.
 
-    None for a death that came with an imported list, which has no row of its own.
+    `walking`: the persons who walk with them now; of those whose sight had ended, these see them again. None for a
+    death that came with an imported list, which has no row of its own.
     """
     rows = _lock(participant, by=by)
     death = Death.objects.filter(
@@ -67,11 +73,61 @@ def undo(*, participant: Participant, by: Viewer) -> Death | None:
         death.undone_at = now()
         death.undone_by_id = by.person_id
         death.save()
+        _open_circle_again(death, rows, walking=walking, by=by)
     for row in rows:
         row.died_on = None
         row.save()
     audit.record(what="death.undone", about=death or participant, by=by, participant_id=participant.pk)
     return death
+
+
+def close_circles(*, organization_id: UUID, before: datetime, by: Viewer) -> int:
+    """End the sight that is needed no longer, around everyone whose death was written down before this moment.
+
+    Whoever walked with them, helped them start or was on call sees their page no more. Coordinators do, and so does
+    whoever supervises those who walked with them, until that role ends. Answers around how many.
+    """
+    rows = Death.objects.filter(
+        organization_id=organization_id, undone_at=None, circle_closed_at=None, recorded_at__lt=before
+    )
+    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return sum(_close_circle(pk, by=by) for pk in ids)
+
+
+@transaction.atomic
+def _close_circle(death_id: UUID, *, by: Viewer) -> bool:
+    participant = Participant.objects.get(deaths=death_id)
+    ids = [row.pk for row in _lock(participant, by=by)]
+    death = Death.objects.select_for_update().get(pk=death_id)
+    if death.undone_at is not None or death.circle_closed_at is not None:
+        return False
+    around = CircleRow.objects.filter(organization_id=by.organization_id, participant__in=ids, ended_at=None)
+    walked = around.filter(why=Why.MATCH).values("person")
+    supervising = Supervision.objects.filter(
+        organization_id=by.organization_id, peer_leader__person__in=walked, ended_on=None
+    )
+    for person in Person.objects.filter(pk__in=supervising.values("supervisor")).order_by("pk"):
+        open_circle(participant=participant, person=person, why=Why.SUPERVISION, by=by)
+    for pk in ids:
+        for why in NO_LONGER:
+            close_circle_around(participant=Participant(pk=pk, organization_id=by.organization_id), why=why, by=by)
+    death.circle_closed_at = now()
+    death.save()
+    audit.record(what="death.circle_closed", about=death, by=by, participant_id=participant.pk)
+    return True
+
+
+def _open_circle_again(death: Death, rows: list[Participant], *, walking: Collection[UUID], by: Viewer) -> None:
+    """What closed by itself opens again: for those who walk with them now, and no longer by name for supervisors."""
+    if death.circle_closed_at is None:
+        return
+    for row in rows:
+        close_circle_around(participant=row, why=Why.SUPERVISION, by=by)
+        closed = CircleRow.objects.filter(
+            organization_id=by.organization_id, participant=row, why=Why.MATCH, person__in=list(walking)
+        )
+        for person in Person.objects.filter(pk__in=closed.values("person")).order_by("pk"):
+            open_circle(participant=row, person=person, why=Why.MATCH, by=by)
 
 
 @transaction.atomic

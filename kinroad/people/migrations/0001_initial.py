@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('told_by', kinroad.core.fields.Sealed(blank=True, null=True)),
                 ('recorded_at', models.DateTimeField()),
+                ('circle_closed_at', models.DateTimeField(blank=True, null=True)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
                 ('participant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deaths', to='people.participant')),

@@ -11,7 +11,8 @@ from kinroad.people.models.person import Person
 
 
 class Death(Kept):
-    """A participant died on this day, as somebody told us. `undone_at`: it was a mistake.
+    """A participant died on this day, as somebody told us. `undone_at`: it was a mistake. `circle_closed_at`: some
+    time later, who walked with them no longer sees their page.
 
     The day stands on the participant too, where every list asks for it.
     """
@@ -21,6 +22,7 @@ class Death(Kept):
     told_by = Sealed()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    circle_closed_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 

@@ -1,15 +1,17 @@
 """That a participant has died: as their page says it, and for those in the circle who have not read it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from kinroad.core.fields import open_sealed
 from kinroad.core.prepared import Prepared
+from kinroad.core.time import local
 from kinroad.people.models import Death, DeathRead, Participant, Person
 from kinroad.people.queries.circle import NOBODY, ids_of_one, participants_in_sight
+from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
 MOST = 20
@@ -52,11 +54,13 @@ def unread_deaths(viewer: Viewer) -> list[Gone]:
 
 @dataclass(frozen=True, slots=True)
 class ToldOfDeath:
-    """The death of one participant: who told us, who wrote it down, and whether this viewer has read it."""
+    """The death of one participant: who told us, who wrote it down, whether this viewer has read it, and the day on
+    which the circle closes by itself (None when it has, or when nobody wrote the death down here)."""
 
     death: Death | None
     written_by: str
     is_read: bool
+    closes_on: date | None = None
 
 
 def death_of(participant: Participant, *, viewer: Viewer) -> ToldOfDeath | None:
@@ -70,4 +74,8 @@ def death_of(participant: Participant, *, viewer: Viewer) -> ToldOfDeath | None:
     if death is None:
         return ToldOfDeath(None, "", is_read=True)
     read = DeathRead.objects.filter(organization_id=viewer.organization_id, death=death, person=viewer.person_id)
-    return ToldOfDeath(death, death.recorded_by.called if death.recorded_by else "", read.exists())
+    closes_on = None
+    if death.circle_closed_at is None:
+        days = policy_of(participant.organization_id).death.circle_days
+        closes_on = (local(death.recorded_at, viewer.organization_zone) + timedelta(days=days)).date()
+    return ToldOfDeath(death, death.recorded_by.called if death.recorded_by else "", read.exists(), closes_on)
