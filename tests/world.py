@@ -18,6 +18,7 @@ from kinroad.coaching.tests.factories import contact_with, leader_of, walk_toget
 from kinroad.coaching.tests.planning import a_plan
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
+from kinroad.gatherings.actions.calendar_link import make_calendar_link
 from kinroad.gatherings.models import Idea, Meeting, MeetingFile, MeetingReport
 from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
@@ -165,6 +166,7 @@ def furnish(world: World) -> None:
         "day_id": day.pk,
         "coaching:check_in_by_link secret": make_link(participant=newcomer, by=by, at=now())[1],
         "slug": a_meeting(organization).slug,
+        "icalendar:own secret": make_calendar_link(participant=participant, by_name=False, by=by, at=now()),
         "public_session_id": next_session(a_gathering(organization)).pk,
         "participant_id": participant.pk,
         "people:unmerge participant_id": merged.pk,

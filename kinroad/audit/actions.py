@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
@@ -81,16 +81,22 @@ SAME = Prepared(
 )
 
 
+SAME_BY_NOBODY = Prepared(
+    lambda organization, participant, since, page: Look.objects.filter(
+        organization_id=organization, participant_id=participant, at__gt=since, account_id=None, page=page
+    ).values_list("pk")[:1]
+)
+
+
 def look(*, participant_id: UUID, page: str, why: str, viewer: Someone) -> None:
     """One line about a look at one participant's page, unless it is the same look (same page within 15 minutes)."""
     at = now()
-    if viewer.account_id is not None and SAME(
-        organization=viewer.organization_id,
-        participant=participant_id,
-        since=at - SAME_LOOK,
-        account=viewer.account_id,
-        page=page,
-    ):
+    asked: dict[str, Any] = {"organization": viewer.organization_id, "participant": participant_id, "page": page}
+    if viewer.account_id is None:
+        same = SAME_BY_NOBODY(since=at - SAME_LOOK, **asked)
+    else:
+        same = SAME(since=at - SAME_LOOK, account=viewer.account_id, **asked)
+    if same:
         return
     Look(
         organization_id=viewer.organization_id,

@@ -106,6 +106,7 @@ SECTIONS = (
     ("people:policies", "people:settings"),
     ("notifications:", "people:settings"),
     ("gatherings:meeting", "gatherings:meetings"),
+    ("gatherings:me_", "home:me"),
     ("gatherings:calendar", "gatherings:calendar"),
     ("gatherings:gathering", "gatherings:gatherings"),
     ("gatherings:new_gathering", "gatherings:gatherings"),
@@ -123,7 +124,7 @@ OWN_PAGES = frozenset(("coaching:check_in", "coaching:check_in_answered"))
 
 
 def _is_own_page(here: str) -> bool:
-    return here.startswith(("home:me", "coaching:me_")) or here in OWN_PAGES
+    return here.startswith(("home:me", "coaching:me_", "gatherings:me_")) or here in OWN_PAGES
 
 
 def _address(organization: Any) -> list[str]:

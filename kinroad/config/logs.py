@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-SECRET_PATH = re.compile(r"(/welcome/)[^\s/?\"']+")
+SECRET_PATH = re.compile(r"(/welcome/|/feeds/me/)[^\s/?\"']+")
 
 
 class HideSecrets(logging.Filter):
@@ -14,7 +14,7 @@ class HideSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if "/welcome/" in said:
+        if "/welcome/" in said or "/feeds/me/" in said:
             record.msg, record.args = SECRET_PATH.sub(r"\1…", said), None
         return True
 

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from kinroad.gatherings.views import calendar, facilitator, feedback, finder, gathering, idea, listings, lists, session
+from kinroad.gatherings.views import (
+    calendar,
+    facilitator,
+    feedback,
+    finder,
+    gathering,
+    idea,
+    listings,
+    lists,
+    me_calendar,
+    session,
+)
 
 app_name = "gatherings"
 urlpatterns = [
     path("calendar", calendar.calendar, name="calendar"),
     path("calendar/<uuid:public_session_id>", calendar.calendar_session, name="calendar_session"),
+    path("me/calendar", me_calendar.me_calendar, name="me_calendar"),
+    path("me/calendar/titles", me_calendar.me_calendar_titles, name="me_calendar_titles"),
+    path("me/calendar/stop", me_calendar.me_calendar_stop, name="me_calendar_stop"),
     path("meetings", finder.meetings, name="meetings"),
     path("meetings/<slug:slug>", finder.one_meeting, name="meeting"),
     path("settings/meetings", listings.meeting_lists, name="meeting_lists"),

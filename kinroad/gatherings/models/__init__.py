@@ -1,5 +1,6 @@
 """Facts about gatherings; about meetings, the lists they come from, and what we know better than a list."""
 
+from kinroad.gatherings.models.calendar_link import CalendarLink
 from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
 from kinroad.gatherings.models.feedback import Feedback, Felt
@@ -21,6 +22,7 @@ __all__ = [
     "Accessible",
     "Answer",
     "AttendanceWay",
+    "CalendarLink",
     "Coming",
     "ComingLink",
     "Facilitator",

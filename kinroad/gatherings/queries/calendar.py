@@ -147,7 +147,7 @@ def calendar(asking: Asking, *, organization_id: UUID, at: datetime, today: date
         sessions = sessions.filter(ends_at__gt=at)
     rows, earlier, later = _page(sessions, asking) if wanted else ([], False, False)
     return Found(
-        rows=tuple(_row(row, wanted) for row in rows),
+        rows=tuple(row_of(row, wanted) for row in rows),
         earlier=earlier,
         later=later,
         languages=tuple(sorted({code for row in mine for code in row.languages})),
@@ -212,7 +212,7 @@ def _beyond(place: Place, way: str) -> Q:
     return Q(**{f"on__{way}e": place.on}) & (Q(**{f"on__{way}": place.on}) | minute)
 
 
-def _row(bare: tuple[Any, ...], gatherings: dict[UUID, GatheringRow]) -> SessionRow:
+def row_of(bare: tuple[Any, ...], gatherings: dict[UUID, GatheringRow]) -> SessionRow:
     id, gathering_id, *facts = bare
     return SessionRow(id, gatherings[gathering_id], *facts)
 
@@ -224,7 +224,7 @@ def sessions_between(
     wanted = {row.id: row for row in gatherings if fits(row, wishes)}
     found = _sessions(organization_id, wanted, first=first, last=last, wishes=wishes)
     rows = found.order_by("on", "start_minute", "id").values_list(*SESSION)[:most] if wanted else []
-    return [_row(row, wanted) for row in rows]
+    return [row_of(row, wanted) for row in rows]
 
 
 def session_row(id: UUID, *, organization_id: UUID, today: date, everything: bool) -> SessionRow | None:
@@ -232,7 +232,7 @@ def session_row(id: UUID, *, organization_id: UUID, today: date, everything: boo
     wanted = {row.id: row for row in gatherings_of(organization_id, today=today, everything=everything)}
     found = Session.objects.filter(organization_id=organization_id, pk=id, gathering_id__in=list(wanted))
     row = found.filter(STILL_RUNS).values_list(*SESSION).first()
-    return _row(row, wanted) if row else None
+    return row_of(row, wanted) if row else None
 
 
 def calendar_version(organization_id: UUID, *, first: date, last: date, today: date) -> str:

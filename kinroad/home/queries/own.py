@@ -51,9 +51,15 @@ PAGES = {
     "person_calls": _("When I am called"),
     "messages": _("My messages"),
     "allowed": _("What I allow"),
+    "calendar_feed": _("My calendar, by the address I made"),
 }
 ANOTHER_PAGE = _("A page about me")
-WHY = {**dict(Why.choices), "asked": _("Was asked to walk with me"), "calls": _("Calls me")}
+WHY = {
+    **dict(Why.choices),
+    "asked": _("Was asked to walk with me"),
+    "calls": _("Calls me"),
+    "feed": _("Has the address"),
+}
 
 
 @dataclass(frozen=True, slots=True)

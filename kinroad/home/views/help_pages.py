@@ -124,6 +124,8 @@ PAGES = (
         _("Settings"), "people:settings", _("People who work here, roles, sites and policies."), (Role.ADMINISTRATOR,)
     ),
     Page(_("Outbox"), "notifications:outbox", _("Texts and e-mail that could not be sent."), (Role.ADMINISTRATOR,)),
+    Page(_("Calendar"), "gatherings:calendar", _("Groups, classes and get-togethers, by day.")),
+    Page(_("My calendar"), "gatherings:me_calendar", _("What you are coming to, in the calendar of your phone."), ME),
     Page(_("Meetings"), "gatherings:meetings", _("Find a meeting now, today or on another day.")),
     Page(_("I want support"), "coaching:ask_for_support", _("Four questions. Somebody calls or texts you back.")),
     Page(_("My account"), "people:account", _("Your password, your language, and the way out."), tuple(Role)),

@@ -17,16 +17,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from kinroad.audit import actions as audit
 from kinroad.core import time
 from kinroad.core.http import PublicRequest
 from kinroad.gatherings.models import GatheringKind
 from kinroad.gatherings.queries import calendar as queries
+from kinroad.gatherings.queries.calendar_link import open_link, own_sessions
 from kinroad.gatherings.rules.calendar import BEHIND, Wishes, read_wishes
 from kinroad.gatherings.rules.recurrence import AHEAD
 from kinroad.gatherings.views.calendar import is_of_the_program, organization_here
 from kinroad.gatherings.views.session_page import too_old
 from kinroad.interop.icalendar.words import discreet, named
 from kinroad.interop.icalendar.writing import calendar_file
+from kinroad.people.rules.viewer import Viewer
 
 MOST = 20_000
 """More events than any program of ours plans in a year and two months."""
@@ -94,6 +97,27 @@ def one_session(request: PublicRequest, public_session_id: UUID) -> HttpResponse
     page = partial(_page, request) if by_name else None
     answer = _calendar(calendar_file([row], name=organization.discreet_name, shown=shown, page=page))
     answer["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return answer
+
+
+@login_not_required
+@require_safe
+def own_feed(request: PublicRequest, secret: str) -> HttpResponse:
+    """What a participant comes to, by an address that only they know. Reading it is a look at their record."""
+    link = open_link(secret)
+    if link is None:
+        raise Http404
+    mine = link.participant
+    organization = mine.organization
+    nobody = Viewer.system(organization.pk, organization.zone)
+    audit.look(participant_id=mine.pk, page="calendar_feed", why="feed", viewer=nobody)
+    today = time.today(organization.zone)
+    rows = own_sessions(mine, first=today - BEHIND, last=today + AHEAD, today=today)
+    shown = named if link.by_name else partial(discreet, discreet_name=organization.discreet_name)
+    answer = _calendar(calendar_file(rows, name=organization.discreet_name, shown=shown))
+    answer["Cache-Control"] = "private, no-cache"
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
     return answer
 
 
