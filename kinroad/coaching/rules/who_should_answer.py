@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from unicodedata import combining, normalize
 
+from kinroad.coaching.rules import telling_names as names
 from kinroad.coaching.rules import telling_words as words
 
 
@@ -33,11 +34,11 @@ _NOT_MEANT = _any_of(words.NOT_MEANT)
 _HARM_DONE, _HARMED = _any_of(words.HARM_DONE), _any_of(words.HARMED)
 _HARM_ALONE = _any_of((*words.HARM_ALONE, rf"{words.DONE_TO} (?:\w+ ){{0,2}}(?:{'|'.join(words.HARMED)})"))
 _TOLD_BY = {
-    Answerer.DANGER: _any_of(words.DANGER),
-    Answerer.MEDICATION: _any_of(words.MEDICATION),
-    Answerer.HEALTH: _any_of(words.HEALTH),
-    Answerer.LEGAL: _any_of(words.LEGAL),
-    Answerer.STEPS: _any_of(words.STEPS),
+    Answerer.DANGER: _any_of((*words.DANGER, *names.DANGERS)),
+    Answerer.MEDICATION: _any_of((*words.MEDICATION, *names.MEDICINES)),
+    Answerer.HEALTH: _any_of((*words.HEALTH, *names.ILLNESSES)),
+    Answerer.LEGAL: _any_of((*words.LEGAL, *names.PAPERS)),
+    Answerer.STEPS: _any_of((*words.STEPS, *names.STEP_WORK)),
 }
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
 
