@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("kinroad.interop.urls")),
     path("", include("kinroad.gatherings.urls")),
     path("", include("kinroad.interop.meeting_guide.urls")),
+    path("", include("kinroad.interop.bmlt.urls")),
     path("", include("kinroad.interop.icalendar.urls")),
     path("", include("kinroad.notifications.urls")),
     path("", include("kinroad.people.urls")),
