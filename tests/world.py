@@ -20,6 +20,7 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.actions.calendar_link import make_calendar_link
 from kinroad.gatherings.models import Idea, Meeting, MeetingFile, MeetingReport
+from kinroad.gatherings.tests.attending import a_session, came
 from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
 from kinroad.interop.models import RosterImport
@@ -159,9 +160,12 @@ def furnish(world: World) -> None:
     )
     record(participant=participant, told_by_participant_how="person", on=None, by=viewer_of(leader), at=now())
     supper = a_gathering(organization, led_by=leader)
+    session = a_session(organization, led_by=leader)
+    came(session, participant, by=leader)
     world.samples |= {
         "gathering_id": supper.pk,
         "session_id": next_session(supper).pk,
+        "gatherings:attendance session_id": session.pk,
         "check_in_id": asked_for_someone.pk,
         "day_id": day.pk,
         "coaching:check_in_by_link secret": make_link(participant=newcomer, by=by, at=now())[1],

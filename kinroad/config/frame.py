@@ -117,6 +117,7 @@ SECTIONS = (
     ("gatherings:session", "gatherings:gatherings"),
     ("gatherings:move_session", "gatherings:gatherings"),
     ("gatherings:cancel_session", "gatherings:gatherings"),
+    ("gatherings:attendance", "home:today"),
 )
 
 

@@ -89,6 +89,7 @@ class GatheringsPolicy:
 
     remind_hours: int = 3  # before it begins
     visitors_days: int = 90  # after the session they signed up for: then name and way to reach them are erased
+    sheet_days: int = 7  # after a session whoever leads it may still open its sheet
 
 
 @dataclass(frozen=True)

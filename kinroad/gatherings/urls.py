@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kinroad.gatherings.views import (
+    attendance,
     calendar,
     facilitator,
     feedback,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("me/calendar/stop", me_calendar.me_calendar_stop, name="me_calendar_stop"),
     path("meetings", finder.meetings, name="meetings"),
     path("meetings/<slug:slug>", finder.one_meeting, name="meeting"),
+    path("sessions/<uuid:session_id>/attendance", attendance.attendance, name="attendance"),
     path("settings/meetings", listings.meeting_lists, name="meeting_lists"),
     path("settings/meetings/lists/new", lists.new_list, name="new_list"),
     path("settings/meetings/lists/<uuid:meeting_source_id>", lists.meeting_list, name="meeting_list"),

@@ -70,9 +70,13 @@ def record(
     return Line.objects.bulk_create(lines)
 
 
-def reverse(*, source: str, source_id: UUID, organization_id: UUID) -> list[Line]:
-    """Write the reversing line of every line of this source that still counts. Nothing is changed or removed."""
-    written = list(Line.objects.filter(organization_id=organization_id, source=source, source_id=source_id))
+def reverse(*, source: str, source_id: UUID, organization_id: UUID, occasion: UUID | None = None) -> list[Line]:
+    """Write the reversing line of every line of this source that still counts. Nothing is changed or removed.
+
+    Where all its lines stand under one `occasion`, naming it finds them at once.
+    """
+    rows = Line.objects.filter(organization_id=organization_id, source=source, source_id=source_id)
+    written = list(rows.filter(occasion=occasion) if occasion else rows)
     standing: dict[tuple[object, ...], list[Line]] = {}
     for line in sorted(written, key=lambda each: each.id):
         key = tuple(

@@ -1,5 +1,6 @@
 """Facts about gatherings; about meetings, the lists they come from, and what we know better than a list."""
 
+from kinroad.gatherings.models.attendance import Attended, Sheet, SheetVersion
 from kinroad.gatherings.models.calendar_link import CalendarLink
 from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
@@ -22,6 +23,7 @@ __all__ = [
     "Accessible",
     "Answer",
     "AttendanceWay",
+    "Attended",
     "CalendarLink",
     "Coming",
     "ComingLink",
@@ -42,6 +44,8 @@ __all__ = [
     "Photos",
     "Rhythm",
     "Session",
+    "Sheet",
+    "SheetVersion",
     "SignUp",
     "State",
 ]

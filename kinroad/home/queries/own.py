@@ -52,6 +52,7 @@ PAGES = {
     "messages": _("My messages"),
     "allowed": _("What I allow"),
     "calendar_feed": _("My calendar, by the address I made"),
+    "attendance": _("Who came to a session"),
 }
 ANOTHER_PAGE = _("A page about me")
 WHY = {

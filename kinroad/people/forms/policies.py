@@ -116,6 +116,7 @@ LINES = (
     PolicyLine("gatherings", "visitors_days", _("Days we keep the name of somebody without a record"), OURS, most=365),
     PolicyLine("meeting_list", "stale_days", _("Days until a listing that nobody checked is stale"), OURS, least=14),
     PolicyLine("meeting_list", "small_changes", _("Meetings of a list that may change by themselves"), OURS, most=100),
+    PolicyLine("gatherings", "sheet_days", _("Days after a session to write down who came"), OURS, most=60),
     PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
 )

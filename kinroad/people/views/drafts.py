@@ -9,7 +9,7 @@ from kinroad.core.http import SignedInRequest
 from kinroad.people.actions.drafts import keep_draft
 
 PLAN = ("strengths", "vision", "goal", "goal_change", "goal_outcome", "step", "step_change", "step_outcome")
-FORMS = frozenset({"contact", "intake", "facts", *(f"plan_{part}" for part in PLAN)})
+FORMS = frozenset({"contact", "intake", "facts", "sheet", *(f"plan_{part}" for part in PLAN)})
 
 
 @require_POST

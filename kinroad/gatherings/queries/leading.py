@@ -1,0 +1,73 @@
+"""Who leads a session, and who may open its sheet."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from kinroad.core.fields import open_sealed
+from kinroad.core.time import local, now
+from kinroad.gatherings.models import Facilitator, Session
+from kinroad.gatherings.rules.attendance import may_fill
+from kinroad.people.models import Person
+from kinroad.people.queries.policies import policy_of
+from kinroad.people.rules.roles import COORDINATING_ROLES
+from kinroad.people.rules.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Someone who leads: what they go by, their part, and whether they are a peer leader."""
+
+    id: UUID
+    person_id: UUID
+    called: str
+    part: str
+    peer_leader_id: UUID | None
+
+
+def leading_on(on: date, *, gathering_id: UUID, organization_id: UUID) -> QuerySet[Facilitator]:
+    """Those who lead this gathering on that day."""
+    return Facilitator.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=on),
+        organization_id=organization_id,
+        gathering=gathering_id,
+        started_on__lte=on,
+    )
+
+
+def leaders_of(session: Session) -> list[Leader]:
+    """Those who lead this session, facilitators first (at most 20)."""
+    rows = leading_on(session.on, gathering_id=session.gathering_id, organization_id=session.organization_id)
+    found = rows.order_by("-part", "started_on", "pk").values_list(
+        "pk", "person_id", "person__called", "part", "person__peer_leaders__pk"
+    )[:20]
+    return [
+        Leader(pk, person_id, open_sealed(Person, "called", person_id, called), part, peer_leader_id)
+        for pk, person_id, called, part, peer_leader_id in found
+    ]
+
+
+def get_session_with_sheet(session_id: UUID, *, viewer: Viewer) -> Session:
+    """The session, for those who may fill its sheet: who leads it, for some days, and coordinators.
+
+    Raises Http404, alike for everyone else and for a session that does not exist.
+    """
+    rows = Session.objects.filter(organization_id=viewer.organization_id, pk=session_id)
+    session = rows.select_related("gathering__site").first()
+    if session is None or not _may_open(session, viewer=viewer):
+        raise Http404
+    return session
+
+
+def _may_open(session: Session, *, viewer: Viewer) -> bool:
+    today = local(now(), session.gathering.zone).date()
+    if viewer.has(*COORDINATING_ROLES):
+        return True
+    days = policy_of(viewer.organization_id).gatherings.sheet_days
+    if viewer.person_id is None or not may_fill(on=session.on, today=today, days_after=days):
+        return False
+    leading = leading_on(session.on, gathering_id=session.gathering_id, organization_id=session.organization_id)
+    return leading.filter(person=viewer.person_id).exists()
