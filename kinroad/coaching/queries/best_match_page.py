@@ -59,8 +59,8 @@ class Proposal:
     lines: list[Line]
     counts: dict[str, int]
     settled: list[Settled]
-    page: int
-    more: bool
+    start: int
+    after: int | None
 
     @property
     def shown(self) -> list[UUID]:
@@ -69,8 +69,12 @@ class Proposal:
         return list(dict.fromkeys(named))
 
 
-def proposal_of(viewer: Viewer, *, today: date, page: int = 1) -> Proposal | None:
-    """The coordinator's own proposal, or None when they have made none."""
+def proposal_of(viewer: Viewer, *, today: date, start: int = 0) -> Proposal | None:
+    """The coordinator's own proposal from place `start` on, or None when they have made none.
+
+    Counts are of the whole proposal as it was made for them; lines only of the people they see now. Whatever its
+    length, it reads no more lines than the page shows.
+    """
     draft = MatchingDraft.objects.filter(organization_id=viewer.organization_id, owner=viewer.person_id).first()
     if draft is None:
         return None
@@ -80,12 +84,10 @@ def proposal_of(viewer: Viewer, *, today: date, page: int = 1) -> Proposal | Non
         draft=draft,
         participant__died_on=None,
     )
-    rows = MatchingLine.objects.filter(living, version=draft.shown)
-    counts = dict(rows.order_by().values_list("says").annotate(count=Count("pk")))
-    first = (page - 1) * SHOWN
-    stand = list(
-        rows.select_related("participant__person", "peer_leader__person").order_by("place")[first : first + SHOWN + 1]
-    )
+    all_lines = MatchingLine.objects.filter(organization_id=viewer.organization_id, draft=draft, version=draft.shown)
+    counts = dict(all_lines.order_by().values_list("says").annotate(count=Count("pk")))
+    rows = MatchingLine.objects.filter(living, version=draft.shown, place__gte=start)
+    stand = list(rows.select_related("participant__person", "peer_leader__person").order_by("place")[: SHOWN + 1])
     edits = MatchingEdit.objects.filter(living)
     settled = edits.select_related("participant__person", "peer_leader__person").order_by("-pk")[:MOST_SETTLED]
     return Proposal(
@@ -102,8 +104,8 @@ def proposal_of(viewer: Viewer, *, today: date, page: int = 1) -> Proposal | Non
             )
             for each in settled
         ],
-        page=page,
-        more=len(stand) > SHOWN,
+        start=start,
+        after=stand[SHOWN].place if len(stand) > SHOWN else None,
     )
 
 

@@ -99,10 +99,16 @@ def matching_choose(request: SignedInRequest, participant_id: UUID) -> HttpRespo
     return draw(request, "matching_choose", participant=participant, **context)
 
 
+def place_in(request: SignedInRequest) -> int:
+    """From which place on the proposal is shown; whatever is no place is the beginning."""
+    said = request.GET.get("from", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
+
+
 def draw_proposal(request: SignedInRequest, form: ActionForm) -> HttpResponse:
     """The page, with what it prints read last."""
     viewer = request.viewer
-    proposal = queries.proposal_of(viewer, today=today(viewer.organization_zone), page=page_number(request))
+    proposal = queries.proposal_of(viewer, today=today(viewer.organization_zone), start=place_in(request))
     look_at_list(ids=proposal.shown if proposal else [], page="matching", viewer=viewer)
     context = {"others": queries.others_at_work(viewer), "zone": viewer.organization_zone, "new_form_id": new_form_id}
     return draw(request, "matching", proposal=proposal, form=form, **context)
