@@ -30,6 +30,8 @@ OF_THE_ORGANIZATION = {
     "meeting_source_id",
     "roster_import_id",
     "call_shift_id",
+    "clearance_id",
+    "stock_item_id",
     "form",
     "role",
 }

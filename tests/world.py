@@ -37,6 +37,8 @@ from kinroad.people.tests.factories import (
     someone,
     viewer_of,
 )
+from kinroad.practical_help.tests.factories import some_help
+from kinroad.workforce.tests.factories import cleared
 from tests.house.reading import Address, our_models
 
 ROLES = {
@@ -158,6 +160,7 @@ def furnish(world: World) -> None:
         by=by,
         on=today("UTC"),
     )
+    ask = some_help(participant, leader)
     record(participant=participant, told_by_participant_how="person", on=None, by=viewer_of(leader), at=now())
     supper = a_gathering(organization, led_by=leader)
     session = a_session(organization, led_by=leader)
@@ -166,6 +169,8 @@ def furnish(world: World) -> None:
         "gathering_id": supper.pk,
         "session_id": next_session(supper).pk,
         "gatherings:attendance session_id": session.pk,
+        "ask_id": ask.pk,
+        "clearance_id": cleared(leader, checked_on=today("UTC") - timedelta(days=30)).pk,
         "check_in_id": asked_for_someone.pk,
         "day_id": day.pk,
         "coaching:check_in_by_link secret": make_link(participant=newcomer, by=by, at=now())[1],

@@ -97,6 +97,12 @@ SECTIONS = (
     ("coaching:warm_hand_off", "home:people"),
     ("coaching:answerers_here", "people:settings"),
     ("reporting:support", "reporting:support"),
+    ("practical_help:me_", "home:me"),
+    ("practical_help:person_", "home:people"),
+    ("practical_help:board", "home:today"),
+    ("practical_help:helping", "home:today"),
+    ("practical_help:", "home:program"),
+    ("workforce:", "home:program"),
     ("people:staff", "people:settings"),
     ("people:role_", "people:settings"),
     ("people:organization", "people:settings"),
@@ -125,7 +131,8 @@ OWN_PAGES = frozenset(("coaching:check_in", "coaching:check_in_answered"))
 
 
 def _is_own_page(here: str) -> bool:
-    return here.startswith(("home:me", "coaching:me_", "gatherings:me_")) or here in OWN_PAGES
+    mine = ("home:me", "coaching:me_", "gatherings:me_", "practical_help:me_")
+    return here.startswith(mine) or here in OWN_PAGES
 
 
 def _address(organization: Any) -> list[str]:

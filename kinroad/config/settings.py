@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kinroad.coaching",
     "kinroad.gatherings",
     "kinroad.practical_help",
+    "kinroad.workforce",
     "kinroad.service_log",
     "kinroad.notifications",
     "kinroad.people",

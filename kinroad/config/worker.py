@@ -30,6 +30,7 @@ from kinroad.people.actions.drafts import forget_old_drafts
 from kinroad.people.models import Organization
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
+from kinroad.practical_help.actions.tending import tend
 
 logger = logging.getLogger("kinroad.worker")
 logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it calls every ordinary stop a warning
@@ -54,6 +55,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
                 outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
                 put_reminders(at=now())
                 ask_who_is_due(at=now())
+                tend(at=now())
                 plan_mornings(at=now())
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:

@@ -78,9 +78,15 @@ class DeathPolicy:
 
 @dataclass(frozen=True)
 class PracticalHelpPolicy:
-    """Practical help: by when, and how far."""
+    """Practical help: by when, how far, and how much."""
 
     answer_days: int = 7  # the due day of an ask for which nobody named one
+    near_miles: int = 15  # what is farther from a helper stands apart on the board
+    soon_days: int = 3  # what nobody took stands on the coordinator's list this many days ahead
+    most_open: int = 30  # asks of one person that may stand at a time, the weeks of a row counted
+    most_weeks: int = 12  # how far ahead something may come round every week
+    fund_dollars: int = 100  # for one thing
+    fund_year_dollars: int = 300  # for one person within 365 days
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ PAGES = {
     "person_calls": _("When I am called"),
     "messages": _("My messages"),
     "allowed": _("What I allow"),
+    "help": _("Help I asked for"),
     "calendar_feed": _("My calendar, by the address I made"),
     "attendance": _("Who came to a session"),
 }
@@ -60,6 +61,7 @@ WHY = {
     "asked": _("Was asked to walk with me"),
     "calls": _("Calls me"),
     "feed": _("Has the address"),
+    "helps": _("Helps me"),
 }
 
 

@@ -19,8 +19,10 @@ class Ask(Kept):
     reach them.
 
     `starts_at`, `ends_at` are UTC; `zone` is an IANA name; `due_on` is a day there. `how_many` counts seats or
-    children, never names. `source` says what made the ask, `source_id` which one, `source_part` which sign-up of it.
-    `owner` is who helps now. `version` counts changes from 1.
+    children, never names. `anyone`: whoever is cleared may do it, without a further yes. `dollars` is what a money ask
+    is for, `granted` what a coordinator said yes to. `source` says what made the ask, `source_id` which one,
+    `source_part` which sign-up of it; `row` joins the weeks of one that comes round. `owner` is who helps now.
+    `minutes`, `miles` and `cost_cents` are known once it is done. `version` counts changes from 1.
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +50,17 @@ class Ask(Kept):
         PEER_LEADER = "peer_leader", pgettext_lazy("ask", "Written down for them")
         SESSION = "session", pgettext_lazy("ask", "Asked when signing up")
 
+    class Needs(models.TextChoices):
+        WHEELCHAIR = "wheelchair", pgettext_lazy("ask", "Room for a wheelchair")
+        CHILD_SEAT = "child_seat", pgettext_lazy("ask", "A child seat")
+
+    class WhyNot(models.TextChoices):
+        NOT_THERE = "not_there", pgettext_lazy("ask", "They were not there")
+        COULD_NOT = "could_not", pgettext_lazy("ask", "The helper could not")
+        OTHERWISE = "otherwise", pgettext_lazy("ask", "They found another way")
+        CALLED_OFF = "called_off", pgettext_lazy("ask", "It was called off")
+        OTHER = "other", pgettext_lazy("ask", "Another reason")
+
     kind = models.CharField(max_length=10, choices=Kind)
     participant = models.ForeignKey(
         Participant, null=True, on_delete=models.PROTECT, related_name="asks", db_index=False
@@ -60,7 +73,13 @@ class Ask(Kept):
     due_on = models.DateField()
     place = Sealed()
     words = Sealed()
+    zip = Sealed()
     how_many = models.PositiveSmallIntegerField(default=1)
+    needs = models.JSONField(default=list)
+    anyone = models.BooleanField(default=False)
+    dollars = models.PositiveIntegerField(null=True, blank=True)
+    granted = models.PositiveIntegerField(null=True, blank=True)
+    row = models.UUIDField(null=True, blank=True)
     source = models.CharField(max_length=12, choices=Source)
     source_id = models.UUIDField(null=True, blank=True)
     source_part = models.UUIDField(null=True, blank=True)
@@ -68,6 +87,11 @@ class Ask(Kept):
     owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    miles = models.PositiveIntegerField(null=True, blank=True)
+    cost_cents = models.PositiveIntegerField(null=True, blank=True)
+    why_not = models.CharField(max_length=10, choices=WhyNot, blank=True)
+    thanks = Sealed()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -80,6 +104,10 @@ class Ask(Kept):
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
                 name="ask_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted=None) | Q(dollars__isnull=False, granted__lte=models.F("dollars")),
+                name="ask_is_granted_no_more_than_asked",
             ),
             models.CheckConstraint(condition=Q(how_many__gte=1), name="ask_is_for_somebody"),
             models.CheckConstraint(

@@ -1,6 +1,6 @@
 """What may be asked for, and how an ask goes on from asked to done."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,8 @@ class State(StrEnum):
 
 STANDING = frozenset({State.OPEN, State.TAKEN, State.AGREED})  # somebody still waits for it
 WITH_HELPER = frozenset({State.TAKEN, State.AGREED, State.DONE})
+NEEDS_CHECK = {Kind.RIDE: "driver", Kind.CHILD_CARE: "child_care"}  # done only by people who were checked for it
+BY_COORDINATOR = frozenset({Kind.FUND})  # peer leaders handle no money: a coordinator answers
 AT_AN_HOUR = frozenset({Kind.RIDE, Kind.CHILD_CARE, Kind.MOVING})  # a hand is needed at an hour, not by a day
 
 
@@ -51,3 +53,21 @@ def makes_sense(*, kind: str, starts_at: datetime | None, ends_at: datetime | No
     if starts_at is None:
         return ends_at is None and kind not in AT_AN_HOUR
     return ends_at is None or starts_at < ends_at
+
+
+def weekly(first: datetime, *, until: date, zone: str, most: int) -> list[datetime]:
+    """The same hour every week on the clocks of `zone`, from `first` up to the day `until`, at most `most` times.
+
+    `first` and what comes back are UTC. Clocks that change move the moment, never the hour people meet at.
+    """
+    start = first.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    times: list[datetime] = []
+    while start.date() <= until and len(times) < most:
+        times.append(start.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC))
+        start += timedelta(days=7)
+    return times
+
+
+def types_of_support(kind: str) -> frozenset[str]:
+    """Which of the four types of support a done ask was: always a hand with a task, with a form also knowledge."""
+    return frozenset({"instrumental", "informational"} if kind == Kind.FORM else {"instrumental"})
