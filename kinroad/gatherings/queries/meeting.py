@@ -44,7 +44,7 @@ FEED = (
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A listed meeting as the feed needs it."""
+    """A listed meeting as the feed needs it. `updated_at` is None where nobody wrote down when it changed."""
 
     slug: str
     name: str
@@ -69,7 +69,7 @@ class FeedRow:
     conference_phone: str
     notes: str
     fellowship: str
-    updated_at: datetime
+    updated_at: datetime | None
     id: UUID
     open: bool | None
     wheelchair: bool

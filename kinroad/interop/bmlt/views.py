@@ -15,10 +15,12 @@ from django.views.decorators.http import condition, require_safe
 
 from kinroad.core.http import PublicRequest
 from kinroad.gatherings.queries.meeting import feed_changed_at, feed_rows
+from kinroad.gatherings.queries.weekly import OwnGroup
 from kinroad.interop.bmlt import answer
 from kinroad.interop.bmlt.formats import FORMATS, OF_ID, Format
 from kinroad.interop.bmlt.search import found, numbers, read_search
 from kinroad.interop.bmlt.words import LANGUAGES, format_rows
+from kinroad.interop.own_groups import mark_of, own_groups, page_of
 
 # A name that a script may define, perhaps in an object of its own: nothing that could begin another statement.
 CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,63}(?:\.[A-Za-z_$][\w$]{0,63}){0,3}", re.ASCII)
@@ -26,18 +28,17 @@ VERSION = "3.0.0"  # of the interface we speak
 MINUTES = 5
 
 
-def _changed_at(request: Any) -> datetime | None:
-    return None if request.organization is None else feed_changed_at(organization_id=request.organization.id)
-
-
 def _etag(request: Any) -> str | None:
-    told = f"{_changed_at(request)} {request.get_host()} {request.get_full_path()} {request.organization}"
-    return f'"{sha256(told.encode()).hexdigest()[:32]}"'
+    if request.organization is None:
+        return None
+    changed_at = feed_changed_at(organization_id=request.organization.id)
+    told = f"{changed_at} {mark_of(own_groups(request))} {request.get_host()} {request.get_full_path()}"
+    return f'"{sha256(f"{told} {request.organization.name}".encode()).hexdigest()[:32]}"'
 
 
 @login_not_required
 @require_safe
-@condition(etag_func=_etag, last_modified_func=_changed_at)
+@condition(etag_func=_etag)
 def as_json(request: PublicRequest) -> HttpResponse:
     """The answer as JSON, which a page on any site may read."""
     told = HttpResponse(_body(request), content_type="application/json; charset=utf-8")
@@ -47,7 +48,7 @@ def as_json(request: PublicRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@condition(etag_func=_etag, last_modified_func=_changed_at)
+@condition(etag_func=_etag)
 def as_jsonp(request: PublicRequest) -> HttpResponse:
     """The same in a call of the asking page's function."""
     callback = request.GET.get("callback", "callback")
@@ -83,9 +84,21 @@ def _root(request: PublicRequest) -> str:
 
 
 def _entries(request: PublicRequest) -> tuple[answer.Entry, ...]:
-    here = request.organization
+    """The meetings of all lists, and our own weekly groups."""
+    here, root = request.organization, _root(request)
     changed_at = feed_changed_at(organization_id=here.id)
-    return every_entry(here.id, changed_at, _root(request), here.name, here.state)
+    listed = every_entry(here.id, changed_at, root, here.name, here.state)
+    return (*listed, *(_own(group, request, root) for group in own_groups(request)))
+
+
+def _own(group: OwnGroup, request: PublicRequest, root: str) -> answer.Entry:
+    """A group of ours. Where the link is only for those who are coming, we say where one says so."""
+    here = request.organization
+    told = answer.entry(group.row, root=root, organization=here.name, state=here.state)
+    told["id_bigint"] = str(answer.number_of(f"{group.row.id} {group.row.weekday}"))
+    if group.row.online:
+        told["virtual_meeting_additional_info"] = page_of(group, request)
+    return told
 
 
 @lru_cache(maxsize=4)

@@ -44,7 +44,7 @@ def entry(row: FeedRow, *, page: str, entity: str, state: str) -> dict[str, Any]
         "types": types_of(row.codes),
         "notes": _notes(row),
         "url": page,
-        "updated": row.updated_at.strftime("%Y-%m-%d %H:%M:%S"),
+        "updated": row.updated_at and row.updated_at.strftime("%Y-%m-%d %H:%M:%S"),
         "entity": entity,
         **_online(row),
     }

@@ -25,13 +25,15 @@ from kinroad.gatherings.views.listings import KEEPERS
 from kinroad.interop.actions.reading import apply_file
 from kinroad.interop.meeting_guide.feed import entry
 from kinroad.interop.meeting_guide.importing import import_content
+from kinroad.interop.own_groups import mark_of, own_groups, page_of
 from kinroad.people.views.doors import for_roles
 
 MOST_TOLD = 200
 
 
 def _changed_at(request: Any) -> datetime | None:
-    if request.organization is None:
+    """None while groups of ours stand in the feed: of them nobody writes down when they changed; the mark tells."""
+    if request.organization is None or own_groups(request):
         return None
     return queries.feed_changed_at(organization_id=request.organization.id)
 
@@ -43,8 +45,11 @@ def _fellowship(request: Any) -> str:
 
 
 def _etag(request: Any) -> str | None:
-    at = _changed_at(request)
-    said = f"{at} {request.get_host()} {_fellowship(request)} {getattr(request.organization, 'name', '')}"
+    if request.organization is None:
+        return None
+    at = queries.feed_changed_at(organization_id=request.organization.id)
+    own = mark_of(own_groups(request))
+    said = f"{at} {own} {request.get_host()} {_fellowship(request)} {request.organization.name}"
     return f'"{sha256(said.encode()).hexdigest()[:32]}"'
 
 
@@ -52,7 +57,7 @@ def _etag(request: Any) -> str | None:
 @require_safe
 @condition(etag_func=_etag, last_modified_func=_changed_at)
 def feed(request: PublicRequest) -> HttpResponse:
-    """Every listed meeting, for finders; `?fellowship=` for one fellowship alone."""
+    """Every listed meeting and our own weekly groups, for finders; `?fellowship=` for one fellowship alone."""
     organization = request.organization
     if organization is None:
         raise Http404
@@ -61,6 +66,13 @@ def feed(request: PublicRequest) -> HttpResponse:
     entries = [
         entry(row, page=f"{start}/{row.slug}", entity=organization.name, state=organization.state) for row in rows
     ]
+    if not _fellowship(request):
+        entries += [
+            entry(own.row, page=page_of(own, request), entity=organization.name, state=organization.state)
+            for own in own_groups(request)
+            # A finder drops a meeting on the screen without a link, and ours is for those who are coming.
+            if not own.needs_link
+        ]
     answer = HttpResponse(json.dumps(entries, ensure_ascii=False), content_type="application/json; charset=utf-8")
     # A finder on another site reads it from the visitor's browser. Everything in it is public.
     answer["Access-Control-Allow-Origin"] = "*"
