@@ -32,6 +32,7 @@ OF_THE_ORGANIZATION = {
     "call_shift_id",
     "clearance_id",
     "stock_item_id",
+    "sign_up_id",
     "form",
     "role",
 }

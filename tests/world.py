@@ -19,8 +19,10 @@ from kinroad.coaching.tests.planning import a_plan
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.actions.calendar_link import make_calendar_link
+from kinroad.gatherings.actions.coming_news import make_link as way_back
 from kinroad.gatherings.models import Idea, Meeting, MeetingFile, MeetingReport
 from kinroad.gatherings.tests.attending import a_session, came
+from kinroad.gatherings.tests.coming_people import coming
 from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
 from kinroad.interop.models import RosterImport
@@ -161,6 +163,8 @@ def furnish(world: World) -> None:
         on=today("UTC"),
     )
     ask = some_help(participant, leader)
+    led = next_session(a_gathering(organization, led_by=leader))
+    signed_up = coming(led, participant, children=2)
     record(participant=participant, told_by_participant_how="person", on=None, by=viewer_of(leader), at=now())
     supper = a_gathering(organization, led_by=leader)
     session = a_session(organization, led_by=leader)
@@ -177,6 +181,12 @@ def furnish(world: World) -> None:
         "slug": a_meeting(organization).slug,
         "icalendar:own secret": make_calendar_link(participant=participant, by_name=False, by=by, at=now()),
         "public_session_id": next_session(a_gathering(organization)).pk,
+        "gatherings:who_is_coming session_id": led.pk,
+        "gatherings:coming_told session_id": led.pk,
+        "coming_id": signed_up.pk,
+        "sign_up_id": signed_up.pk,
+        "gatherings:coming_by_link secret": way_back(coming(led), at=now()),
+        "gatherings:coming_by_link_cancel secret": way_back(coming(led), at=now()),
         "participant_id": participant.pk,
         "people:unmerge participant_id": merged.pk,
         "roster_import_id": roster.pk,

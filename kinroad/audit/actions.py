@@ -109,7 +109,7 @@ def look(*, participant_id: UUID, page: str, why: str, viewer: Someone) -> None:
     ).save()
 
 
-def look_at_list(*, ids: Sequence[UUID], page: str, viewer: Someone) -> None:
+def look_at_list(*, ids: Sequence[UUID], page: str, viewer: Someone, why: str = "list") -> None:
     """One line about a list that showed these participants. An empty list leaves no line."""
     if not ids:
         return
@@ -119,6 +119,6 @@ def look_at_list(*, ids: Sequence[UUID], page: str, viewer: Someone) -> None:
         account_id=viewer.account_id,
         person_id=viewer.person_id,
         page=page,
-        why="list",
+        why=why,
         shown=[str(each) for each in ids],
     ).save()

@@ -59,6 +59,8 @@ PUBLIC_PAGES = frozenset(
         "gatherings:meeting",
         "gatherings:calendar",
         "gatherings:calendar_session",
+        "gatherings:coming",
+        "gatherings:coming_by_link",
         "coaching:ask_for_support",
         "coaching:asked",
         "coaching:check_in_by_link",
@@ -124,6 +126,8 @@ SECTIONS = (
     ("gatherings:move_session", "gatherings:gatherings"),
     ("gatherings:cancel_session", "gatherings:gatherings"),
     ("gatherings:attendance", "home:today"),
+    ("gatherings:coming", "gatherings:calendar"),
+    ("gatherings:me_", "home:me"),
 )
 
 

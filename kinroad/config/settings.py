@@ -133,6 +133,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if KINROAD_HTTPS else 0
 ACCOUNT_RATE_LIMITS = {
     "support": "30/h/ip",
     "support_draft": "60/m/ip",
+    "coming": "30/h/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "welcome": "20/m/ip,200/h/ip",
     "feedback": "60/h/ip",  # a whole group may answer from the wireless of the center

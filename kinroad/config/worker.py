@@ -21,8 +21,10 @@ from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.core.time import local, now
+from kinroad.gatherings.actions.coming_news import remind_those_due
 from kinroad.gatherings.actions.gathering import plan_all_ahead
 from kinroad.gatherings.actions.source import ask_who_is_due as ask_lists_that_are_due
+from kinroad.gatherings.actions.told import forget_who_came
 from kinroad.interop.actions.rosters import forget_files
 from kinroad.notifications.actions import delivery as outbox
 from kinroad.people.actions.death import close_circles
@@ -54,6 +56,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
                 offer_again(by=worker.worker_id)
                 outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
                 put_reminders(at=now())
+                remind_those_due(at=now())
                 ask_who_is_due(at=now())
                 tend(at=now())
                 plan_mornings(at=now())
@@ -155,3 +158,5 @@ def tidy() -> None:
             pass
         forget_files(at=now(), by=Viewer.system(organization_id, zone))
         ask_lists_that_are_due(organization_id=organization_id, at=now())
+        while forget_who_came(at=now(), by=Viewer.system(organization_id, zone)):
+            pass

@@ -5,6 +5,7 @@ from django.urls import path
 from kinroad.gatherings.views import (
     attendance,
     calendar,
+    coming,
     facilitator,
     feedback,
     finder,
@@ -13,7 +14,9 @@ from kinroad.gatherings.views import (
     listings,
     lists,
     me_calendar,
+    me_coming,
     session,
+    who_is_coming,
 )
 
 app_name = "gatherings"
@@ -23,6 +26,14 @@ urlpatterns = [
     path("me/calendar", me_calendar.me_calendar, name="me_calendar"),
     path("me/calendar/titles", me_calendar.me_calendar_titles, name="me_calendar_titles"),
     path("me/calendar/stop", me_calendar.me_calendar_stop, name="me_calendar_stop"),
+    path("calendar/<uuid:public_session_id>/coming", coming.coming, name="coming"),
+    path("coming/<str:secret>", coming.coming_by_link, name="coming_by_link"),
+    path("coming/<str:secret>/cancel", coming.coming_by_link_cancel, name="coming_by_link_cancel"),
+    path("me/coming", me_coming.me_coming, name="me_coming"),
+    path("me/coming/<uuid:coming_id>", me_coming.me_coming_one, name="me_coming_one"),
+    path("me/coming/<uuid:coming_id>/cancel", me_coming.me_coming_cancel, name="me_coming_cancel"),
+    path("sessions/<uuid:session_id>/coming", who_is_coming.who_is_coming, name="who_is_coming"),
+    path("sessions/<uuid:session_id>/coming/<uuid:sign_up_id>/told", who_is_coming.coming_told, name="coming_told"),
     path("meetings", finder.meetings, name="meetings"),
     path("meetings/<slug:slug>", finder.one_meeting, name="meeting"),
     path("sessions/<uuid:session_id>/attendance", attendance.attendance, name="attendance"),

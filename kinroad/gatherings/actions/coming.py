@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from kinroad.audit import actions as audit
 from kinroad.core.ids import meets_the_first
 from kinroad.gatherings.actions.coming_helps import ask_for_help, take_help_back
+from kinroad.gatherings.actions.coming_news import plan_reminder, take_messages_back, tell
 from kinroad.gatherings.models import Coming, Gathering, Session, SignUp
 from kinroad.gatherings.models import State as SessionState
 from kinroad.gatherings.queries.coming import OF_THE_LIVING, coming_of, survivor
@@ -212,6 +213,7 @@ def _settle(row: Coming, session: Session, wishes: Wishes, *, by: Viewer, at: da
     if not new and not changed:
         return row
     row.version += not row._state.adding
+    plan_reminder(row, session, at=at)
     row.save()
     what = "coming.said" if new else "coming.changed"
     audit.record(what=what, about=row, by=by, participant_id=row.participant_id, fields=[] if new else changed)
@@ -245,6 +247,7 @@ def _no_more(free: int) -> str:
 
 def _waiting(session: Session) -> QuerySet[Coming]:
     rows = Coming.objects.filter(OF_THE_LIVING, organization_id=session.organization_id, session=session)
+    rows = rows.select_related("participant__person", "participant__site", "participant__organization")
     return rows.filter(state=State.WAITING).order_by("in_line")
 
 
@@ -257,12 +260,13 @@ def _promote(session: Session, *, by: Viewer, at: datetime) -> list[Coming]:
     moved = [row for row in line if row.pk in set(going)]
     for row in moved:
         row.state, row.in_line = State.COMING, None
-        row.news, row.news_key, row.told_at = Coming.News.MOVED_UP, "", None
         row.version += 1
+        plan_reminder(row, session, at=at)
         row.save()
         session.taken += row.places
         audit.record(what="coming.moved_up", about=row, by=by, participant_id=row.participant_id)
         ask_for_help(row, session, by=by, at=at)
+        tell(row, session, news=Coming.News.MOVED_UP, use_until=session.starts_at, by=by, at=at)
     if moved:
         session.save(update_fields=["taken"])
     return moved
@@ -272,6 +276,7 @@ def _let_go(row: Coming, session: Session, *, by: Viewer, at: datetime) -> None:
     if row.state == State.COMING:
         session.taken -= row.places
         session.save(update_fields=["taken"])
+    take_messages_back(row, session, by=by, at=at)
     row.state, row.in_line, row.cancelled_at = State.CANCELLED, None, at
     row.remind_at, row.news, row.news_key, row.told_at = None, "", "", None
     row.version += 1

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kinroad.audit import actions as audit
 from kinroad.gatherings.actions.gathering import plan_ahead, refuse_impossible
+from kinroad.gatherings.actions.told import after_cancelling, after_more_room, after_moving
 from kinroad.gatherings.models import Gathering, Session, State
 from kinroad.gatherings.queries.session import what_would_become
 from kinroad.gatherings.rules.recurrence import AHEAD, Series, occurrences
@@ -45,18 +46,20 @@ def change_facts(*, gathering: Gathering, version: int, facts: dict[str, Any], b
     mine.version += 1
     mine.save()
     if "capacity" in changed:
-        _give_places(mine, before=places_before, at=at)
+        _give_places(mine, before=places_before, by=by, at=at)
     audit.record(what="gathering.changed", about=mine, by=by, fields=changed)
     return mine
 
 
-def _give_places(gathering: Gathering, *, before: int | None, at: datetime) -> None:
+def _give_places(gathering: Gathering, *, before: int | None, by: Viewer, at: datetime) -> None:
     same = Session.objects.select_for_update().filter(
         organization_id=gathering.organization_id, gathering=gathering, starts_at__gt=at, capacity=before
     )
     for session in same.order_by("pk"):
         session.capacity = None if gathering.capacity is None else max(gathering.capacity, session.taken)
         session.save(update_fields=["capacity"])
+        if session.taken:
+            after_more_room(session=session, by=by, at=at)
 
 
 @transaction.atomic
@@ -71,7 +74,7 @@ def change_times(
     at: datetime,
 ) -> list[Session]:
     """Plan a series anew from the day `times["starts_on"]` on; earlier sessions stay. Answers the sessions that people
-    know and that changed: these people are to be told.
+    know and that changed: these people are told.
 
     What nobody touched is planned anew. Raises ValidationError when somebody has to choose first what becomes of
     sessions that were touched (`touched_follow` None).
@@ -87,7 +90,7 @@ def change_times(
     fates = what_would_become(mine, on=from_on, at=at, planned=planned, touched_follow=bool(touched_follow), hold=True)
     if touched_follow is None:
         _refuse_unseen(replan for _session, replan in fates)
-    told = _carry_out(fates)
+    told = _carry_out(fates, by=by, at=at)
     for name, value in times.items():
         setattr(mine, name, value)
     refuse_impossible(mine)
@@ -114,11 +117,13 @@ def _refuse_unseen(fates: Iterable[Replan]) -> None:
         )
 
 
-def _carry_out(fates: list[tuple[Session, Replan]]) -> list[Session]:
+def _carry_out(fates: list[tuple[Session, Replan]], *, by: Viewer, at: datetime) -> list[Session]:
+    """Carry the fates out. Those who are coming to what changed are told."""
     told = []
     goes = [session.pk for session, fate in fates if fate.fate == Fate.GOES]
     Session.objects.filter(pk__in=goes).delete()
     for session, replan in fates:
+        before = session.starts_at
         if replan.fate == Fate.CANCELLED:
             session.state = State.CANCELLED
         elif replan.fate == Fate.NEW_TIME and replan.to:
@@ -129,6 +134,10 @@ def _carry_out(fates: list[tuple[Session, Replan]]) -> list[Session]:
             continue
         session.version += 1
         session.save()
+        if replan.standing.touched and replan.fate == Fate.CANCELLED:
+            after_cancelling(session=session, by=by, at=at)
+        elif replan.standing.touched:
+            after_moving(session=session, before=before, by=by, at=at)
         if session.taken:
             told.append(session)
     return told
@@ -141,7 +150,7 @@ def end_series(
     """Let a series end after `last_on`. Nothing is deleted that somebody touched: those sessions are cancelled.
 
     Raises ValidationError when people are coming later and nobody has said `sure`. Answers the sessions whose people
-    are to be told.
+    were told.
     """
     mine = locked(gathering, version=version)
     if last_on < today - timedelta(days=1):
@@ -157,7 +166,7 @@ def end_series(
                 coming,
             )
             raise ValidationError({"sure": said % {"num": coming}})
-    told = _carry_out(fates)
+    told = _carry_out(fates, by=by, at=at)
     mine.ended_on = last_on
     mine.version += 1
     mine.save()

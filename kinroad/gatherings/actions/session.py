@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kinroad.audit import actions as audit
+from kinroad.gatherings.actions.told import after_bringing_back, after_cancelling, after_more_room, after_moving
 from kinroad.gatherings.models import Session, State
 from kinroad.gatherings.rules.recurrence import moments_of
 from kinroad.people.rules.viewer import Viewer
@@ -61,7 +62,12 @@ def change_session(
         return mine
     for name in changed:
         setattr(mine, name, wanted[name])
-    return _keep(mine, what="session.changed", by=by, fields=changed)
+    _keep(mine, what="session.changed", by=by, fields=changed)
+    if "room" in changed:
+        after_moving(session=mine, before=mine.starts_at, by=by, at=at)
+    if "capacity" in changed:
+        after_more_room(session=mine, by=by, at=at)
+    return mine
 
 
 @transaction.atomic
@@ -87,7 +93,9 @@ def move_session(
     planned = mine.gathering.start_time
     mine.moved = (to.on, to.start_minute) != (mine.first_planned_on, planned.hour * 60 + planned.minute)
     mine.words = words
-    return _keep(mine, what="session.moved", by=by)
+    _keep(mine, what="session.moved", by=by)
+    after_moving(session=mine, before=session.starts_at, by=by, at=at)
+    return mine
 
 
 @transaction.atomic
@@ -96,8 +104,12 @@ def cancel_session(*, session: Session, version: int, words: str, by: Viewer, at
     mine = _held(session, version=version, at=at)
     if mine.state == State.CANCELLED and mine.words == words:
         return mine
+    told_before = mine.state == State.CANCELLED
     mine.state, mine.words = State.CANCELLED, words
-    return _keep(mine, what="session.cancelled", by=by)
+    _keep(mine, what="session.cancelled", by=by)
+    if not told_before:
+        after_cancelling(session=mine, by=by, at=at)
+    return mine
 
 
 @transaction.atomic
@@ -107,4 +119,6 @@ def bring_back(*, session: Session, words: str = "", by: Viewer, at: datetime) -
     if mine.state == State.PLANNED:
         return mine
     mine.state, mine.words = State.PLANNED, words
-    return _keep(mine, what="session.brought_back", by=by)
+    _keep(mine, what="session.brought_back", by=by)
+    after_bringing_back(session=mine, by=by, at=at)
+    return mine

@@ -11,10 +11,13 @@ from django.http import Http404
 
 from kinroad.core.time import now, today
 from kinroad.gatherings.models import Coming, ComingLink, Facilitator, Session
+from kinroad.notifications.queries.sent import on_their_way
 from kinroad.people.models import Organization, Participant, Why
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.rules.viewer import Viewer
+from kinroad.practical_help.models import Ask
+from kinroad.practical_help.queries.ask import asks_for
 
 State = Coming.State
 LEADS = "leads"  # why somebody saw who comes: they lead that gathering
@@ -39,6 +42,14 @@ def why_led(session: Session, *, viewer: Viewer) -> str:
     if viewer.has(*COORDINATING_ROLES):
         return Why.COORDINATION
     raise Http404
+
+
+def may_see_who(session: Session, *, viewer: Viewer | None) -> bool:
+    """Whether `why_led` has an answer for them."""
+    if viewer is None or viewer.organization_id != session.organization_id:
+        return False
+    here = today(session.gathering.zone)
+    return viewer.has(*COORDINATING_ROLES) or leads(session.gathering_id, viewer=viewer, on=here)
 
 
 def get_led_session(session_id: UUID, *, viewer: Viewer) -> Session:
@@ -76,10 +87,11 @@ class PersonComing:
 def people_coming(session: Session, *, viewer: Viewer) -> list[PersonComing]:
     """Who comes and then who waits, in their order. Raises Http404 for whoever neither leads it nor coordinates.
 
-    Whoever calls it records the look (`why_led` says why). One question for the people, whatever their number.
+    Whoever calls it records the look (`why_led` says why). Two questions for the people, whatever their number.
     """
     why_led(session, viewer=viewer)
-    rows = current(session).order_by("in_line", "signed_up_at", "pk")
+    rows = list(current(session).order_by("in_line", "signed_up_at", "pk"))
+    on_way = on_their_way((row.news_key for row in rows), organization_id=session.organization_id)
     lines: list[PersonComing] = []
     met: set[UUID] = set()
     waiting = 0
@@ -102,17 +114,64 @@ def people_coming(session: Session, *, viewer: Viewer) -> list[PersonComing]:
                 place=waiting if row.state == State.WAITING else 0,
                 child_care=row.child_care,
                 ride=row.ride,
-                news=row.news,
-                told=not row.news or bool(row.news_key) or row.told_at is not None,
+                news=row.get_news_display() if row.news else "",
+                told=not row.news or row.told_at is not None or row.news_key in on_way,
             )
         )
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class WhoComes:
+    """Everyone who comes or waits, with the numbers and what they asked for (kind, asks, how many, with a yes)."""
+
+    session: Session
+    people: list[PersonComing]
+    asked: list[tuple[str, int, int, int]]
+
+    @property
+    def here(self) -> list[PersonComing]:
+        return [each for each in self.people if not each.waiting]
+
+    @property
+    def in_line(self) -> list[PersonComing]:
+        return [each for each in self.people if each.waiting]
+
+    @property
+    def places(self) -> int:
+        return sum(each.places for each in self.here)
+
+    @property
+    def children(self) -> int:
+        return sum(each.children for each in self.here)
+
+    @property
+    def not_told(self) -> list[PersonComing]:
+        """Who does not know yet what changed."""
+        return [each for each in self.people if not each.told]
+
+
+def who_comes(session: Session, *, viewer: Viewer) -> WhoComes:
+    """The page of whoever leads it. Raises Http404 for others. Whoever calls it records the look."""
+    people = people_coming(session, viewer=viewer)
+    asked = asks_for(organization_id=session.organization_id, source=Ask.Source.SESSION, source_ids=[session.pk])
+    kinds = dict(Ask.Kind.choices)
+    return WhoComes(session, people, [(str(kinds[each.kind]), each.asks, each.how_many, each.helped) for each in asked])
+
+
+def get_coming_to(coming_id: UUID, *, session: Session) -> Coming:
+    """One sign-up of this session. Raises Http404 for any other."""
+    found = Coming.objects.filter(organization_id=session.organization_id, session=session, pk=coming_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def current(session: Session) -> QuerySet[Coming]:
     """Whoever comes to this session or waits for a place, the living, with names loaded."""
     rows = Coming.objects.filter(OF_THE_LIVING, organization_id=session.organization_id, session=session)
-    return rows.exclude(state=State.CANCELLED).select_related("participant__person", "participant__merged_into__person")
+    whose = ("person", "site", "merged_into__person", "merged_into__site")
+    return rows.exclude(state=State.CANCELLED).select_related(*(f"participant__{each}" for each in whose))
 
 
 def survivor(coming: Coming) -> Participant | None:
@@ -129,6 +188,14 @@ def place_in_line(coming: Coming) -> int:
         OF_THE_LIVING, organization_id=coming.organization_id, session_id=coming.session_id, state=State.WAITING
     )
     return rows.filter(in_line__lte=coming.in_line).count()
+
+
+def participant_of(viewer: Viewer | None, *, organization_id: UUID) -> Participant | None:
+    """The viewer as a participant of this organization, if they are one."""
+    if viewer is None or viewer.participant_id is None or viewer.organization_id != organization_id:
+        return None
+    rows = Participant.objects.filter(organization_id=organization_id, pk=viewer.participant_id)
+    return rows.select_related("person", "site", "organization").first()
 
 
 def coming_of(participant: Participant, session: Session) -> Coming | None:

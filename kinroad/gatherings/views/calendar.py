@@ -13,6 +13,7 @@ from kinroad.gatherings.models import GatheringKind
 from kinroad.gatherings.queries import calendar as queries
 from kinroad.gatherings.rules.calendar import read_asking
 from kinroad.gatherings.views.calendar_pages import CalendarPage
+from kinroad.gatherings.views.coming_part import sign_up_part
 from kinroad.gatherings.views.session_page import SessionPage, too_old
 from kinroad.people.models import Organization
 
@@ -46,7 +47,8 @@ def calendar_session(request: PublicRequest, public_session_id: UUID) -> HttpRes
         raise Http404
     at = time.now()
     page = SessionPage(session=session, following=queries.next_of(session, at=at), at=at)
-    return render(request, "gatherings/calendar_session.html", {"page": page, "organization": organization})
+    context = {"page": page, "part": sign_up_part(request, session, at=at), "organization": organization}
+    return render(request, "gatherings/calendar_session.html", context)
 
 
 def is_of_the_program(request: PublicRequest) -> bool:

@@ -54,6 +54,7 @@ PAGES = {
     "help": _("Help I asked for"),
     "calendar_feed": _("My calendar, by the address I made"),
     "attendance": _("Who came to a session"),
+    "coming": _("What I come to"),
 }
 ANOTHER_PAGE = _("A page about me")
 WHY = {

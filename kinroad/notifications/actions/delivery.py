@@ -8,7 +8,7 @@ its key, else `unknown`, and a person decides.
 import logging
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -82,11 +82,18 @@ def _verdict(row: Outgoing, *, at: datetime) -> Next | None:
         return Next(State.DROPPED, Why.TOO_LATE)
     if row.participant_id is None:
         stopped = row.words not in ANSWERS and is_stopped(row.number, row.organization_id)
-        return Next(State.DROPPED, Why.NOT_ALLOWED) if stopped else None
+        return Next(State.DROPPED, Why.NOT_ALLOWED) if stopped else _hour(row, zone=row.zone, at=at)
     them = Participant.objects.select_related("person", "site", "organization").get(pk=row.participant_id)
     if not may(them, row.channel, at=at) or number_of(them, row.channel) != row.number:
         return Next(State.DROPPED, Why.NOT_ALLOWED)
-    due = next_allowed(at, zone=zone_of(them), quiet_from=them.quiet_from, quiet_to=them.quiet_to)
+    return _hour(row, zone=zone_of(them), at=at, quiet_from=them.quiet_from, quiet_to=them.quiet_to)
+
+
+def _hour(row: Outgoing, *, zone: str, at: datetime, **quiet: time | None) -> Next | None:
+    """Put off to the hours of whoever it is for, or dropped where they come too late. Without a zone it goes now."""
+    if not zone:
+        return None
+    due = next_allowed(at, zone=zone, **quiet)
     if due is None or due > row.use_until:
         return Next(State.DROPPED, Why.TOO_LATE)
     return Next(State.WAITING, row.why, due - at) if due > at else None

@@ -14,8 +14,9 @@ class Outgoing(Kept):
     """One message on its way. `key` says what it is for, so that the same one is never put here twice.
 
     The row says `sending`, and that is committed, before a provider is asked. It is for a participant, or (then
-    `participant` is empty) answers a text that came in, or tells whoever is on call to look at their list. `claim` is
-    what the worker that sends it wrote on it, `carrier` the name of the transport it gave it to.
+    `participant` is empty) answers a text that came in, tells whoever is on call to look at their list, or goes to
+    somebody without a record, in the hours of their `zone`. `claim` is what the worker that sends it wrote on it,
+    `carrier` the name of the transport it gave it to.
     """
 
     class Channel(models.TextChoices):
@@ -44,6 +45,7 @@ class Outgoing(Kept):
         NO_ANSWER = "no_answer", _("The connection broke before the provider answered.")
         WORKER_ENDED = "worker_ended", _("The program ended while it was being sent.")
         TIRED = "tired", _("It was tried too often.")
+        NOT_NEEDED = "not_needed", _("It was not needed any more.")
         LET_GO = "let_go", _("An administrator let it go.")
 
     participant = models.ForeignKey(
@@ -56,6 +58,7 @@ class Outgoing(Kept):
     words = models.CharField(max_length=20, choices=Words)
     language = models.CharField(max_length=5, default="en")
     link = Sealed()
+    zone = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     why = models.CharField(max_length=12, choices=Why, blank=True)
     put_at = models.DateTimeField()
