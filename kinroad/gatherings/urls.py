@@ -14,7 +14,11 @@ from kinroad.gatherings.views import (
     listings,
     lists,
     me_calendar,
+<<<<<<< HEAD
     me_coming,
+=======
+    poster,
+>>>>>>> d11dcd4 (gatherings: Print the month on one sheet.)
     session,
     who_is_coming,
 )
@@ -23,6 +27,7 @@ app_name = "gatherings"
 urlpatterns = [
     path("calendar", calendar.calendar, name="calendar"),
     path("calendar/<uuid:public_session_id>", calendar.calendar_session, name="calendar_session"),
+    path("calendar/poster.pdf", poster.poster, name="calendar_poster"),
     path("me/calendar", me_calendar.me_calendar, name="me_calendar"),
     path("me/calendar/titles", me_calendar.me_calendar_titles, name="me_calendar_titles"),
     path("me/calendar/stop", me_calendar.me_calendar_stop, name="me_calendar_stop"),

@@ -31,7 +31,7 @@ STILL_RUNS = Q(gathering__ended_on=None) | Q(on__lte=F("gathering__ended_on"))
 GATHERING = (
     "id", "name", "kind", "zone", "public", "languages", "accessibility", "children_welcome", "child_care", "rides",
     "cost", "in_person", "online", "room", "address", "zip", "lat", "lon", "capacity", "waiting_list", "sign_up",
-    "ended_on", "version", "site__name", "site__address", "site__zip",
+    "ended_on", "photos", "version", "site__name", "site__address", "site__zip",
 )  # fmt: skip
 SESSION = (
     "id", "gathering_id", "starts_at", "ends_at", "on", "start_minute", "first_planned_on", "state", "moved", "words",
@@ -65,6 +65,7 @@ class GatheringRow:
     waiting_list: bool
     sign_up: str
     ended_on: date | None
+    photos: str
     version: int
     site_name: str | None
     site_address: str | None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from kinroad.design.formats import day, month, number, opening, weekday, weekday_names
+from kinroad.design.paper import can_make_pdf
 from kinroad.gatherings.forms.calendar import WishesForm, need_names
 from kinroad.gatherings.forms.words import spoken_name
 from kinroad.gatherings.models import GatheringKind
@@ -56,6 +57,13 @@ class CalendarPage:
         """The same wishes for another program that keeps a calendar."""
         said = urlencode(self.asking.wishes.said())
         return f"{reverse('icalendar:feed')}?{said}" if said else reverse("icalendar:feed")
+
+    @property
+    def poster(self) -> str:
+        """The sheet of paper of this month."""
+        if self.asking.view is not View.MONTH or not can_make_pdf():
+            return ""
+        return f"{reverse('gatherings:calendar_poster')}?on={self.asking.on:%Y-%m}"
 
     @property
     def tabs(self) -> list[Link]:

@@ -1,11 +1,8 @@
 """Calendars for other programs: the public one with its filters, and one session for one's own calendar."""
 
-from collections import OrderedDict
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +23,7 @@ from kinroad.gatherings.queries.calendar_link import open_link, own_sessions
 from kinroad.gatherings.rules.calendar import BEHIND, Wishes, read_wishes
 from kinroad.gatherings.rules.recurrence import AHEAD
 from kinroad.gatherings.views.calendar import is_of_the_program, organization_here
+from kinroad.gatherings.views.kept import kept
 from kinroad.gatherings.views.session_page import too_old
 from kinroad.interop.icalendar.words import discreet, named
 from kinroad.interop.icalendar.writing import calendar_file
@@ -33,9 +31,6 @@ from kinroad.people.rules.viewer import Viewer
 
 MOST = 20_000
 """More events than any program of ours plans in a year and two months."""
-KEPT = 8
-_kept: OrderedDict[str, bytes] = OrderedDict()
-_lock = Lock()
 
 
 def _asked(request: Any) -> tuple[Wishes, date]:
@@ -119,20 +114,6 @@ def own_feed(request: PublicRequest, secret: str) -> HttpResponse:
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer
-
-
-def kept(version: str, draw: Callable[[], bytes]) -> bytes:
-    """What was drawn for this version; the last few stay in memory. Nothing of a person is ever kept."""
-    with _lock:
-        if version in _kept:
-            _kept.move_to_end(version)
-            return _kept[version]
-    made = draw()
-    with _lock:
-        _kept[version] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return made
 
 
 def _page(request: PublicRequest, row: queries.SessionRow) -> str:
