@@ -14,11 +14,8 @@ from kinroad.gatherings.views import (
     listings,
     lists,
     me_calendar,
-<<<<<<< HEAD
     me_coming,
-=======
     poster,
->>>>>>> d11dcd4 (gatherings: Print the month on one sheet.)
     session,
     who_is_coming,
 )
