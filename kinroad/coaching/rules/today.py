@@ -31,6 +31,7 @@ class Reason(StrEnum):
     REACH_OUT = "reach_out"
     NEW_MATCH = "new_match"
     MESSAGE = "message"
+    CAME_BACK = "came_back"
     NEXT_DAY = "next_day"
     BY_WISH = "by_wish"
     BY_CADENCE = "by_cadence"
@@ -49,6 +50,7 @@ _PLACE = {
     Reason.REACH_OUT: 10,
     Reason.NEW_MATCH: 20,
     Reason.MESSAGE: 24,
+    Reason.CAME_BACK: 62,
     Reason.NEXT_DAY: 30,
     # A wish and a policy weigh the same: the longer someone has waited, the earlier they come.
     Reason.BY_WISH: 40,

@@ -1,7 +1,7 @@
 """A participant's own pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry,
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
 from kinroad.home.queries.record import Versions
-from kinroad.notifications.queries.thread import has_new
+from kinroad.notifications.queries.thread import NewReader, has_new, new_readers
 from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.seers import Seer, seers_of
@@ -102,6 +102,7 @@ class MyPage:
     lived: list[DaysOf]
     told: bool
     new_messages: bool = False
+    may_read: list[NewReader] = field(default_factory=list)
 
 
 def own_participant(viewer: Viewer) -> Participant:
@@ -133,6 +134,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         lived=lived_of(participant, told=told, today=today),
         told=bool(told),
         new_messages=has_new(ids, viewer=viewer),
+        may_read=[each for each in new_readers(participant) if not each.answer],
     )
 
 

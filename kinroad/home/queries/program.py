@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from kinroad.coaching.models import Match, RequestForSupport
-from kinroad.coaching.queries import check_in, trigger_day
+from kinroad.coaching.queries import check_in, message, trigger_day
 from kinroad.coaching.queries.figures import (
     BarrierCount,
     ReachedAgain,
@@ -98,7 +98,11 @@ def program_of(viewer: Viewer, *, day: date, at: datetime) -> ProgramToday:
 
 def _nobody_there(viewer: Viewer, *, day: date, at: datetime) -> list[Reach]:
     """People to reach out to today with whom nobody walks, or whose peer leader is away."""
-    lines = check_in.lines_for_nobody(viewer, day=day, at=at) + trigger_day.lines_for_nobody(viewer, day=day, at=at)
+    lines = [
+        *check_in.lines_for_nobody(viewer, day=day, at=at),
+        *trigger_day.lines_for_nobody(viewer, day=day, at=at),
+        *message.lines_for_nobody(viewer, day=day, at=at),
+    ]
     who = ways_to((line.participant_id for line in lines), viewer=viewer)
     return [Reach(each, who[each[0].participant_id]) for each in each_once(lines) if each[0].participant_id in who]
 

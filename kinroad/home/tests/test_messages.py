@@ -10,7 +10,7 @@ from kinroad.core.forms import new_form_id
 from kinroad.notifications.actions.permission import give
 from kinroad.notifications.models import Message, MessageWishes, Permission
 from kinroad.notifications.tests.factories import NOON, PHONE
-from kinroad.people.models import Participant
+from kinroad.people.models import CircleRow, Participant
 from kinroad.people.tests.factories import sign_in, someone, viewer_of
 
 
@@ -137,3 +137,19 @@ def test_the_way_to_reach_me_becomes_a_permission(client, luis, maya):
     given = Permission.objects.get()
     assert (given.kind, given.taken_by_id) == ("text", luis.person_id)
     assert "Reply STOP to end" in given.wording
+
+
+def test_what_somebody_new_may_read_is_asked_on_the_first_page_too_and_once(client, luis, maya):
+    sign_in(client, luis.person).post("/me/messages", body("For Maya alone."))
+    with time_machine.travel(NOON + timedelta(days=1), tick=False):
+        tomas = someone("peer_leader", called="Tomas")
+        walk_together(tomas, luis)
+        CircleRow.objects.filter(person=tomas).update(started_at=NOON + timedelta(hours=20))
+        assert "For Maya alone." not in sign_in(client, tomas).get(f"/messages/{luis.pk}").text
+
+        page = sign_in(client, luis.person).get("/me").text
+        assert "What may Tomas read?" in page
+        client.post("/me/messages/earlier", {"person": tomas.pk, "answer": "all"})
+
+        assert "What may Tomas read?" not in client.get("/me").text
+        assert "For Maya alone." in sign_in(client, tomas).get(f"/messages/{luis.pk}").text

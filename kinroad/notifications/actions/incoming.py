@@ -26,7 +26,7 @@ State, Why = Outgoing.State, Outgoing.Why
 def receive_for_all(
     *, organizations: Iterable[Organization], reference: str, number: str, text: str, at: datetime
 ) -> None:
-    """The same text for every organization that sends through this provider: STOP holds in all, one of them answers.
+    """The same text for every organization that sends from its number: STOP holds in all, one of them answers.
 
     The one that wrote to this number last answers, else the first.
     """

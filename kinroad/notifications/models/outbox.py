@@ -99,12 +99,14 @@ class Provider(Kept):
     """Who carries messages of one channel for this organization. It is on only with the agreement written down.
 
     `agreed_on`: the day of the service agreement (42 CFR 2.11). `registration`: under what the carriers know us.
+    `sender`: the number or messaging service texts come from; empty for the one in the server's settings.
     """
 
     channel = models.CharField(max_length=5, choices=Outgoing.Channel)
     company = models.CharField(max_length=80, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     registration = models.CharField(max_length=80, blank=True)
+    sender = models.CharField(max_length=40, blank=True)
     is_on = models.BooleanField(default=False)
 
     class Meta:

@@ -7,7 +7,8 @@ import time_machine
 
 from kinroad.notifications.actions import delivery, outbox
 from kinroad.notifications.actions.incoming import receive_for_all
-from kinroad.notifications.models import Incoming, Outgoing, StoppedNumber, Words
+from kinroad.notifications.actions.transports.choosing import transport_for
+from kinroad.notifications.models import Incoming, Outgoing, Provider, StoppedNumber, Words
 from kinroad.notifications.queries.permission import may
 from kinroad.notifications.rules.permission import Kind
 from kinroad.notifications.rules.signature import is_signed, signature
@@ -29,8 +30,8 @@ def say(client, path=TEXTS, *, signed_with=TOKEN, **fields):
     return client.post(path, fields, headers={"X-Twilio-Signature": signed})
 
 
-def text(client, words, *, number=PHONE, reference="SM1"):
-    return say(client, MessageSid=reference, From=number, To="+13035550100", Body=words)
+def text(client, words, *, number=PHONE, reference="SM1", to="+13035550100"):
+    return say(client, MessageSid=reference, From=number, To=to, Body=words)
 
 
 def put(them, key="one"):
@@ -155,6 +156,57 @@ def test_stop_holds_in_every_organization_of_this_provider_and_one_answers(db, c
     assert answer.organization.discreet_name == "Linden"
 
 
+LINDEN = "+13035550200"
+
+
+def linden(**facts):
+    house = OrganizationFactory(slug="linden", discreet_name="Linden")
+    Provider.objects.filter(organization=house, channel="text").update(**facts)
+    return house
+
+
+def test_a_text_is_for_the_organization_whose_number_it_was_sent_to(db, client):
+    ours = reachable(Kind.TEXT)
+    theirs = reachable(Kind.TEXT, organization=linden(sender=LINDEN))
+
+    text(client, "STOP", to=LINDEN)
+
+    assert still(ours)
+    assert not still(theirs)
+    (answer,) = Outgoing.objects.all()
+    assert answer.organization.discreet_name == "Linden"
+    assert transport_for(answer.organization, "text").sender == LINDEN
+    assert transport_for(ours.organization, "text").sender == "+13035550100"
+
+    text(client, "HELP", reference="SM2")
+    assert Outgoing.objects.get(words="help").organization == ours.organization
+
+
+def test_a_messaging_service_is_known_by_its_own_name(db, client):
+    ours = reachable(Kind.TEXT)
+    theirs = reachable(Kind.TEXT, organization=linden(sender="MG77"))
+
+    say(client, MessageSid="SM1", From=PHONE, To="+13035550999", MessagingServiceSid="MG77", Body="STOP")
+
+    assert still(ours)
+    assert not still(theirs)
+
+
+def test_stop_to_a_number_that_serves_several_or_that_nobody_knows_holds_for_all(db, client):
+    house = linden(sender="")
+    ours, theirs = reachable(Kind.TEXT), reachable(Kind.TEXT, organization=house)
+    text(client, "STOP")
+    assert not still(ours)
+    assert not still(theirs)
+
+    Provider.objects.filter(organization=house).update(sender=LINDEN)
+    one, other = reachable(Kind.TEXT), reachable(Kind.TEXT, organization=house)
+    text(client, "STOP", to="+13035550999", reference="SM2")
+
+    assert not still(one)
+    assert not still(other)
+
+
 def test_nobody_listens_where_texts_are_off(db):
     receive_for_all(organizations=[], reference="SM1", number=PHONE, text="STOP", at=NOON)
 
@@ -223,63 +275,3 @@ def test_a_service_without_a_number_gets_no_answer(db, client):
 
     assert text(client, "STOP", number="BANK").status_code == 200
     assert answers() == []
-
-
-# What became of a text.
-
-
-def went(client, row, status, **fields):
-    path = f"{STATUS}?message={row.pk}"
-    return say(client, path, MessageSid="SM9", MessageStatus=status, **fields)
-
-
-def state(row):
-    row.refresh_from_db()
-    return row.state
-
-
-def test_news_of_a_message_that_nobody_knew_about_say_that_it_was_sent(db, client):
-    row = put(reachable(Kind.TEXT))
-    delivery.claim(row.pk, worker="here:1:a", at=NOON)
-    delivery.take_over(at=NOON, is_gone=lambda worker: True)
-    assert state(row) == "unknown"
-
-    assert went(client, row, "delivered").status_code == 204
-
-    assert state(row) == "sent"
-    assert row.delivered_at == NOON
-
-
-def test_a_text_that_came_back_makes_the_number_be_asked_for_again(db, client):
-    them = reachable(Kind.TEXT)
-    row = put(them)
-
-    went(client, row, "undelivered", ErrorCode="30005")
-    went(client, row, "undelivered", ErrorCode="30005")
-
-    assert state(row) == "failed"
-    assert not still(them)
-
-
-def test_the_carriers_own_stop_is_ours(db, client):
-    them = reachable(Kind.TEXT)
-
-    went(client, put(them), "failed", ErrorCode="21610")
-
-    assert not still(them)
-    assert StoppedNumber.objects.count() == 1
-
-
-@pytest.mark.parametrize("query", ["", "?message=nonsense", "?message=0193aaaa-bbbb-7ccc-8ddd-eeeeffff0000"])
-def test_news_of_nothing_we_know_change_nothing(db, client, query):
-    row = put(reachable(Kind.TEXT))
-
-    assert say(client, f"{STATUS}{query}", MessageSid="SM9", MessageStatus="delivered").status_code == 204
-    assert state(row) == "waiting"
-
-
-def test_unsigned_news_are_refused(db, client):
-    row = put(reachable(Kind.TEXT))
-
-    assert client.post(f"{STATUS}?message={row.pk}", {"MessageStatus": "delivered"}).status_code == 403
-    assert state(row) == "waiting"

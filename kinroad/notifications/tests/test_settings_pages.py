@@ -122,3 +122,13 @@ def test_the_check_tells_of_stuck_messages(stuck):
         check_outbox()
     Outgoing.objects.update(state="dropped", ended_at=NOON)
     assert check_outbox() == "nothing is stuck"
+
+
+def test_each_organization_sends_from_a_number_of_its_own_or_the_servers(client, ada):
+    client.post("/settings/messages", {"channel": "text", "text-sender": "303-555-0200"})
+    assert Provider.objects.get(channel="text").sender == "+13035550200"
+
+    refused = client.post("/settings/messages", {"channel": "text", "text-sender": "our phone"}).text
+    assert "Enter a phone number with its area code" in refused
+    client.post("/settings/messages", {"channel": "text", "text-sender": "MG12"})
+    assert Provider.objects.get(channel="text").sender == "MG12"

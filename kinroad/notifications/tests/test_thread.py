@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -252,3 +254,27 @@ def test_a_reminder_without_a_way_is_none(luis, maya):
 def test_whoever_has_no_way_in_cannot_read(luis):
     assert can_sign_in(luis)
     assert not can_sign_in(ParticipantFactory())
+
+
+def test_two_hundred_threads_cost_no_question_more_than_one(maya, luis, django_assert_num_queries):
+    say(luis, luis.person)
+    with CaptureQueriesContext(connection) as one:
+        assert len(threads_of(viewer_of(maya))) == 1
+    with CaptureQueriesContext(connection) as one_waiting:
+        assert len(waiting_for(viewer_of(maya))) == 1
+    for _ in range(199):
+        them = ParticipantFactory()
+        see(maya, them)
+        Message.objects.create(
+            organization=them.organization,
+            participant=them,
+            author=them.person,
+            by_participant=True,
+            body="Hello",
+            at=LATER,
+        )
+
+    with django_assert_num_queries(len(one)):
+        assert len(threads_of(viewer_of(maya))) == 50
+    with django_assert_num_queries(len(one_waiting)):
+        assert len(waiting_for(viewer_of(maya))) == 50

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kinroad.core.time import now
 from kinroad.notifications.actions import incoming
 from kinroad.notifications.actions.transports.web import BAD_NUMBER, OPTED_OUT
-from kinroad.notifications.queries.providers import organizations_with_texts
+from kinroad.notifications.queries.providers import organizations_texted_at
 from kinroad.notifications.rules.signature import is_signed
 
 NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
@@ -46,7 +46,9 @@ def text_came_in(request: HttpRequest) -> HttpResponse:
     reference, number = request.POST.get("MessageSid", "")[:80], request.POST.get("From", "")
     if reference and number:
         incoming.receive_for_all(
-            organizations=organizations_with_texts(),
+            organizations=organizations_texted_at(
+                request.POST.get("To", ""), request.POST.get("MessagingServiceSid", "")
+            ),
             reference=reference,
             number=number,
             text=request.POST.get("Body", "")[:2000],

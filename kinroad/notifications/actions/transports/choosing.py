@@ -6,7 +6,7 @@ from django.urls import reverse
 from kinroad.notifications.actions.transports.development import ConsoleTransport, FileTransport
 from kinroad.notifications.actions.transports.mail import MailTransport
 from kinroad.notifications.actions.transports.web import WebTransport
-from kinroad.notifications.queries.providers import EMAIL, is_offered
+from kinroad.notifications.queries.providers import EMAIL, is_offered, sender_of
 from kinroad.notifications.rules.letter import Transport
 from kinroad.people.models import Organization
 
@@ -24,7 +24,7 @@ def transport_for(organization: Organization, channel: str) -> Transport | None:
         address=settings.KINROAD_TEXT_URL,
         account=settings.KINROAD_TEXT_ACCOUNT,
         secret=settings.KINROAD_TEXT_TOKEN,
-        sender=settings.KINROAD_TEXT_FROM,
+        sender=sender_of(organization),
         tell=f"{settings.KINROAD_ADDRESS}{reverse('notifications:text_status')}" if settings.KINROAD_ADDRESS else "",
         key_header=settings.KINROAD_TEXT_KEY_HEADER,
     )
