@@ -44,6 +44,7 @@ urlpatterns = [
     path("calls/overdue/<uuid:call_follow_up_id>", call_overdue.looked_after, name="calls_looked_after"),
     path("calls/lists", call_list.lists, name="calls_lists"),
     path("calls/lists/plan", call_list.plan_lists, name="calls_plan"),
+    path("calls/lists/dialing", call_list.dialing, name="calls_dialing"),
     path("calls/lists/away/<uuid:call_shift_id>", call_list.away, name="calls_away"),
     path("calls/hours", call_list.hours, name="calls_hours"),
     path("calls/hours/away/<uuid:call_shift_id>", call_list.own_away, name="calls_own_away"),

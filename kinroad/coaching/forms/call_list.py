@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kinroad.coaching.forms.call_enrollment import as_time, clocks
-from kinroad.core.forms import ActionFormWithId
+from kinroad.core.forms import ActionForm, ActionFormWithId
 from kinroad.design.formats import weekday
 
 DAYS_AHEAD = 14
@@ -43,3 +43,15 @@ class SomeonesHoursForm(HoursForm):
     def __init__(self, *args: Any, callers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("peer_leader", [("", _("Choose")), *callers])
+
+
+class DialingForm(ActionForm):
+    """What is dialed before every number."""
+
+    prefix = forms.CharField(
+        label=_("Dialed before every number"),
+        required=False,
+        max_length=6,
+        help_text=_("*67 hides the caller's number in the United States and Canada. Empty: it is shown."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off", "data-width": "short"}),
+    )

@@ -2,6 +2,7 @@
 
 from kinroad.coaching.models.best_match import MatchingDraft, MatchingEdit, MatchingLine
 from kinroad.coaching.models.call import CallAnswer, CallAttempt, CallEnrollment, CallFollowUp
+from kinroad.coaching.models.call_dialing import CallDialing
 from kinroad.coaching.models.call_figures import CallTotal
 from kinroad.coaching.models.call_list import CallListLine, CallShift
 from kinroad.coaching.models.check_in import CheckIn, CheckInLink, CheckInRhythm, Helps, ReadingTimes
@@ -23,6 +24,7 @@ __all__ = [
     "Barrier",
     "CallAnswer",
     "CallAttempt",
+    "CallDialing",
     "CallEnrollment",
     "CallFollowUp",
     "CallListLine",

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from kinroad.audit.models import Look
-from kinroad.coaching.models import CallAttempt, CallEnrollment
+from kinroad.coaching.models import CallAttempt, CallDialing, CallEnrollment
 from kinroad.coaching.tests.calling import TUESDAY, called, caller, enrolled, take
 from kinroad.core.forms import new_form_id
 from kinroad.notifications.models import Permission
@@ -71,6 +71,34 @@ def test_dialing_is_a_look_and_hides_the_callers_number(client, maya, aisha):
 
     assert answer.headers["Location"] == "tel:*673035550117"
     assert Look.objects.filter(participant_id=aisha.pk, page="dial", why="calls").count() == 1
+
+
+@AT_WORK
+@pytest.mark.parametrize(
+    ("typed", "dialed", "told"),
+    [
+        ("*67", "tel:*673035550117", "shows “No caller ID” or “Private”"),
+        ("#31#", "tel:%2331%233035550117", "Your phone dials #31# first."),
+        ("", "tel:+13035550117", "Their phone shows the number you call from."),
+    ],
+)
+def test_the_organization_says_what_is_dialed_and_the_screen_what_the_other_side_sees(
+    client, maya, aisha, typed, dialed, told
+):
+    sign_in(client, someone("supervisor")).post("/calls/lists/dialing", {"prefix": typed})
+    enrolled(aisha)
+    take(maya)
+    sign_in(client, maya)
+
+    assert told in client.get("/calls").text
+    assert client.get("/calls/dial").headers["Location"] == dialed
+
+
+def test_what_no_telephone_dials_is_refused(client):
+    page = sign_in(client, someone("supervisor")).post("/calls/lists/dialing", {"prefix": "<67"}).text
+
+    assert "Use only digits, * and #" in page
+    assert CallDialing.objects.count() == 0
 
 
 def test_nobody_on_the_screen_nothing_to_dial(client, maya):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from kinroad.coaching.forms.match import PressForm
 from kinroad.coaching.models import CallAttempt, CallEnrollment
 from kinroad.coaching.queries import call as queries
 from kinroad.coaching.queries import call_screen as screens
+from kinroad.coaching.queries.call_dialing import prefix_of
 from kinroad.coaching.rules.call import Disposition, Outcome
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now, today
@@ -75,6 +77,7 @@ def _draw(
         "at": at,
         "script": _script(screen, caller=viewer.called),
         "supervisor": screens.supervisor_of(leader),
+        "prefix": prefix_of(viewer.organization_id),
     }
     return render(request, "coaching/call.html", context)
 
@@ -111,14 +114,15 @@ def take_next(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @for_peer_leaders
 def dial(request: SignedInRequest) -> HttpResponse:
-    """Opening the number is a look. *67 keeps the caller's own number hidden."""
+    """Opening the number is a look. The prefix hides the number of the caller, unless they chose another."""
     leader = queries.get_caller(request.viewer)
     held = queries.held_by(leader, at=now())
     number = held.them.person.phone if held else None
     if held is None or not number:
         raise Http404
     look(participant_id=held.them.pk, page="dial", why=WHY, viewer=request.viewer)
-    answer = DialRedirect(f"tel:*67{number.removeprefix('+1')}")
+    prefix = quote(prefix_of(request.viewer.organization_id), safe="*")
+    answer = DialRedirect(f"tel:{prefix}{number.removeprefix('+1') if prefix else number}")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kinroad.coaching.actions import call_list as actions
-from kinroad.coaching.forms.call_list import HoursForm, SomeonesHoursForm
+from kinroad.coaching.actions.call_dialing import set_prefix
+from kinroad.coaching.forms.call_list import DialingForm, HoursForm, SomeonesHoursForm
 from kinroad.coaching.forms.match import PressForm
 from kinroad.coaching.queries import call_list as queries
 from kinroad.coaching.queries.call import get_caller
+from kinroad.coaching.queries.call_dialing import prefix_of
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now, today
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
@@ -26,15 +28,21 @@ PLANNERS = (Role.SUPERVISOR, *COORDINATING_ROLES)
 @require_http_methods(["GET", "POST"])
 def lists(request: SignedInRequest) -> HttpResponse:
     """Who calls today, with how many people on each list."""
+    return _lists(request, None)
+
+
+def _lists(request: SignedInRequest, dialing: DialingForm | None) -> HttpResponse:
     day = today(request.viewer.organization_zone)
     callers = queries.callers_to_choose(request.viewer)
-    form = SomeonesHoursForm(request.POST or None, callers=callers, today=day)
+    posted = None if dialing else request.POST or None
+    form = SomeonesHoursForm(posted, callers=callers, today=day)
     if form.carry_out(actions.give_hours, by=request.viewer):
         messages.success(request, _("Saved."))
         return redirect("coaching:calls_lists")
     form.refresh_id()
     context = {
         "form": form,
+        "dialing": dialing or DialingForm(initial={"prefix": prefix_of(request.viewer.organization_id)}),
         "day": day,
         "zone": request.viewer.organization_zone,
         "shifts": queries.lists_on(request.viewer, on=day),
@@ -54,6 +62,17 @@ def plan_lists(request: SignedInRequest) -> HttpResponse:
         said = ngettext("One person is on a list now.", "%(num)s people are on a list now.", many)
         messages.success(request, said % {"num": many} if many else _("Nobody else has a place on a list today."))
     return redirect("coaching:calls_lists")
+
+
+@for_roles(*PLANNERS)
+@require_POST
+def dialing(request: SignedInRequest) -> HttpResponse:
+    """What callers dial before every number."""
+    form = DialingForm(request.POST)
+    if form.carry_out(set_prefix, by=request.viewer):
+        messages.success(request, _("Saved."))
+        return redirect("coaching:calls_lists")
+    return _lists(request, form)
 
 
 @for_roles(*PLANNERS)
