@@ -98,7 +98,7 @@ SECTIONS = (
     ("coaching:new_warm_hand_off", "home:people"),
     ("coaching:warm_hand_off", "home:people"),
     ("coaching:answerers_here", "people:settings"),
-    ("reporting:support", "reporting:support"),
+    ("reporting:", "reporting:support"),
     ("practical_help:me_", "home:me"),
     ("practical_help:person_", "home:people"),
     ("practical_help:board", "home:today"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kinroad.reporting.views import outreach, support
+from kinroad.reporting.views import outreach, support, together
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("reports/support/lines", support.support_lines, name="support_lines"),
     path("reports/outreach", outreach.outreach, name="outreach"),
     path("reports/support/people", support.support_people, name="support_people"),
+    path("reports/together", together.together, name="together"),
 ]
