@@ -48,7 +48,7 @@ class SomeonesHoursForm(HoursForm):
 class DialingForm(ActionForm):
     """What is dialed before every number."""
 
-    prefix = forms.CharField(
+    prefix = forms.CharField(  # type: ignore[assignment]  # Django takes fields out of the class
         label=_("Dialed before every number"),
         required=False,
         max_length=6,
