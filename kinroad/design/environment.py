@@ -50,8 +50,14 @@ def _said(language: str | None, message: str, context: str | None = None) -> Mar
 
 
 def _filled(said: Markup, variables: dict[str, Any]) -> Markup:
-    """A translated sentence with its values, each escaped; "%%" becomes "%"."""
-    return said % variables if "%" in said else said
+    """A translated sentence with its values, each escaped; "%%" becomes "%".
+
+    A value that ends in a period, as an hour does in Spanish ("3:17 p. m."), ends the sentence too.
+    """
+    if "%" not in said:
+        return said
+    filled = said % variables
+    return Markup(filled.replace(".\N{NO-BREAK SPACE}m..", ".\N{NO-BREAK SPACE}m."))  # noqa: S704  # escaped above
 
 
 def gettext(message: str, /, **variables: Any) -> Markup:
@@ -64,12 +70,12 @@ def pgettext(context: str, message: str, /, **variables: Any) -> Markup:
 
 def ngettext(one: str, many: str, num: int, /, **variables: Any) -> Markup:
     said = Markup(translation.ngettext(one, many, num))  # noqa: S704  # catalogs are ours
-    return said % {"num": num, **variables}
+    return _filled(said, {"num": num, **variables})
 
 
 def npgettext(context: str, one: str, many: str, num: int, /, **variables: Any) -> Markup:
     said = Markup(translation.npgettext(context, one, many, num))  # noqa: S704  # catalogs are ours
-    return said % {"num": num, **variables}
+    return _filled(said, {"num": num, **variables})
 
 
 def environment(**options: Any) -> Environment:
