@@ -50,7 +50,7 @@ class CheckInForm(ActionFormWithId):
     """How are you? Every question may be left out."""
 
     feeling = forms.TypedChoiceField(
-        label=_("How are you?"),
+        label=_("How do you feel today?"),
         choices=FEELINGS,
         coerce=int,
         empty_value=None,
