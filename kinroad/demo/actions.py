@@ -17,6 +17,7 @@ from kinroad.demo.gatherings import come_together
 from kinroad.demo.hard_turns import take_hard_turns
 from kinroad.demo.history import live_a_year
 from kinroad.demo.letters import write_letters
+from kinroad.demo.meeting_lists import let_changes_wait
 from kinroad.demo.plans import write_plans
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
 from kinroad.gatherings.actions.made_up import add_made_up_meetings
@@ -39,6 +40,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             house = open_the_house(password=password, on=day - timedelta(days=400))
             open_the_neighbour(password=password)
         add_made_up_meetings(organization=house.organization, by=house.by)
+        let_changes_wait(house)
         come_together(house, today=day)
         five = the_five(house, password=password, today=day, rng=rng)
         write_plans(house, five, today=day, rng=Random(seed + 1))

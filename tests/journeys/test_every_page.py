@@ -18,7 +18,14 @@ BEGINNINGS = {
     "maya": ["/today"],
     "sam": ["/my-team"],
     "tomas": ["/today"],
-    "pat": ["/program", "/program/waiting", "/program/duplicates", "/settings/import", "/settings/meetings"],
+    "pat": [
+        "/program",
+        "/program/waiting",
+        "/program/duplicates",
+        "/settings/import",
+        "/settings/meetings",
+        "/settings/meetings/lists/new",
+    ],
     "ada": ["/settings"],
     "eve": ["/reports/support"],
 }

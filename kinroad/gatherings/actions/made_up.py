@@ -57,7 +57,8 @@ _HEADINGS = ("name", "fellowship", "day", "time", "place", "formats", "timezone"
 _PLACE = ("venue", "address", "zip", "lat", "lon")
 
 
-def _rows() -> list[tuple[int, dict[str, str]]]:
+def made_up_rows() -> list[tuple[int, dict[str, str]]]:
+    """The rows under our own headings, with their number in the file."""
     rows = []
     for number, line in enumerate(_MEETINGS.strip().splitlines(), start=2):
         said = dict(zip(_HEADINGS, line.split("|"), strict=False))
@@ -68,4 +69,6 @@ def _rows() -> list[tuple[int, dict[str, str]]]:
 
 def add_made_up_meetings(*, organization: Organization, by: Viewer) -> ImportResult:
     """Give the demo some forty meetings of many fellowships around its sites, by the way every list comes in."""
-    return import_rows(rows=_rows(), organization=organization, by=by, file_name="made-up.csv", source_name=SOURCE)
+    return import_rows(
+        rows=made_up_rows(), organization=organization, by=by, file_name="made-up.csv", source_name=SOURCE
+    )

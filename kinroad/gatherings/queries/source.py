@@ -79,6 +79,11 @@ def waiting_for_an_editor(*, organization_id: UUID, source_id: UUID | None = Non
     return [Waiting(*row) for row in rows.values_list("id", "source_id", "source__name", "kept_at", "counts")]
 
 
+def lists_with_changes(*, organization_id: UUID) -> int:
+    """In how many lists something waits for an editor."""
+    return MeetingFile.objects.filter(organization=organization_id, source__isnull=False).count()
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """A report in the page of its list."""

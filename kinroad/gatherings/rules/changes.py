@@ -78,8 +78,9 @@ def kind_of(fields: Mapping[str, tuple[Any, Any]], *, back: bool = False) -> Kin
 
 
 def told(fields: Mapping[str, tuple[Any, Any]]) -> tuple[tuple[str, Any, Any], ...]:
-    """The fields that a report names, in a steady order."""
-    return tuple((name, *fields[name]) for name in TOLD if name in fields)
+    """The fields that a report names, in a steady order. That a closed place is not met in goes without saying."""
+    skip = {"in_person"} if "temporarily_closed" in fields else set()
+    return tuple((name, *fields[name]) for name in TOLD if name in fields and name not in skip)
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:

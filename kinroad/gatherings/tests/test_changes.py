@@ -39,6 +39,11 @@ def test_a_report_keeps_what_it_tells_and_names_no_place_on_the_map():
     assert Change.from_json(change.as_json()) == change
 
 
+def test_that_a_closed_place_is_not_met_in_goes_without_saying():
+    assert told({"temporarily_closed": (False, True), "in_person": (True, False)}) == ()
+    assert told({"in_person": (True, False)}) == (("in_person", True, False),)
+
+
 def test_what_sends_someone_to_a_locked_door_stands_first():
     changes = [Change(kind, name, 1, 1140) for kind in reversed(Kind) for name in ("b", "A")]
 

@@ -74,9 +74,14 @@ def _line(change: Change) -> Line:
     return Line(
         name=change.name,
         when=f"{at} · {change.city}" if change.city else at,
-        fields=[_field(*each) for each in change.fields],
-        ours=[_field(*each) for each in change.ours],
+        fields=_fields(change.fields),
+        ours=_fields(change.ours),
     )
+
+
+def _fields(told: Sequence[tuple[str, Any, Any]]) -> list[Field]:
+    """Without what reads the same before and after: a code that the page says elsewhere."""
+    return [said for said in (_field(*each) for each in told) if said[1] != said[2]]
 
 
 def _field(name: str, before: Any, after: Any) -> Field:

@@ -20,6 +20,7 @@ from kinroad.coaching.queries.ways import ways_to
 from kinroad.coaching.rules.today import each_once
 from kinroad.core.fields import open_sealed
 from kinroad.core.time import local
+from kinroad.gatherings.queries.source import lists_with_changes
 from kinroad.home.queries.today import Reach
 from kinroad.people.models import Participant, PeerLeader, Person, PossibleDuplicate
 from kinroad.people.queries.circle import in_sight_of
@@ -60,6 +61,7 @@ class ProgramToday:
     barriers: list[BarrierCount]
     supported: int
     reached: ReachedAgain
+    lists_waiting: int
 
     @property
     def shown(self) -> list[UUID]:
@@ -93,6 +95,7 @@ def program_of(viewer: Viewer, *, day: date, at: datetime) -> ProgramToday:
         barriers=barriers_met(viewer.organization_id),
         supported=people_supported(viewer.organization_id),
         reached=reached_again(viewer, at=at),
+        lists_waiting=lists_with_changes(organization_id=viewer.organization_id),
     )
 
 

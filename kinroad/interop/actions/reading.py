@@ -55,10 +55,11 @@ def read_list(*, source: MeetingSource, way: Way = OPEN_WEB, at: datetime | None
     if answer.body is None or actions.digest_of(answer.body) == source.digest:
         actions.note_the_same(source=source, at=at, content=None, **marks)
         return Read(source.name, Came.SAME, {})
-    return _take_in(source, answer, at)
+    return take_in(source=source, answer=answer, at=at)
 
 
-def _take_in(source: MeetingSource, answer: Fetched, at: datetime) -> Read:
+def take_in(*, source: MeetingSource, answer: Fetched, at: datetime) -> Read:
+    """Take in a new answer: confirm, apply or propose, by what it would change."""
     content = answer.body or b""
     told: dict[str, Any] = {"source": source, "content": content, "at": at}
     told |= {"etag": answer.etag, "last_modified": answer.last_modified}
