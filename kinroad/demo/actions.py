@@ -15,6 +15,7 @@ from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
 from kinroad.demo.gatherings import come_together
 from kinroad.demo.hard_turns import take_hard_turns
+from kinroad.demo.help import lend_a_hand
 from kinroad.demo.history import live_a_year
 from kinroad.demo.letters import write_letters
 from kinroad.demo.meeting_lists import let_changes_wait
@@ -51,6 +52,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             say_how_they_are(house, today=day)
             take_hard_turns(house, today=day, rng=rng)
             call_some(house, today=day, rng=Random(seed))
+        lend_a_hand(house, today=day)
         have_answerers(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)

@@ -24,7 +24,7 @@ def say_how_they_are(house: House, *, today: date) -> None:
     """Elizabeth's paydays and her last weeks; Luis would like a call."""
     tomas = house.leaders["tomas"].person_id
     set_reading_times(week=WEEKDAYS, closed=["01-01", "11-26", "12-25"], on_call=tomas, by=house.by)
-    elizabeth, luis = _called(house, "elizabeth"), _called(house, "luis")
+    elizabeth, luis = called(house, "elizabeth"), called(house, "luis")
     add_day(
         id=uuid7(),
         participant=elizabeth,
@@ -34,7 +34,7 @@ def say_how_they_are(house: House, *, today: date) -> None:
         helps="A call before I go to the bank. Then game night with the children.",
         before=time(17),
         on=today,
-        by=_self(elizabeth),
+        by=oneself(elizabeth),
     )
     add_day(
         id=uuid7(),
@@ -44,7 +44,7 @@ def say_how_they_are(house: House, *, today: date) -> None:
         first_on=today - timedelta(days=400),
         helps="Music, and not to be alone.",
         on=today,
-        by=_self(luis),
+        by=oneself(luis),
     )
     for days, feeling, week in (
         (43, 3, "good"),
@@ -56,7 +56,7 @@ def say_how_they_are(house: House, *, today: date) -> None:
         _say(elizabeth, at=_evening(today, days), feeling=feeling, week=week, shared=True)
     _say(elizabeth, at=_evening(today, 1), feeling=4, words="I bought shoes, nothing else.", words_for_me=True)
     with as_of(_evening(today, 43)):
-        set_rhythm(participant=elizabeth, weeks=1, weekday=6, hour=18, by=_self(elizabeth), at=now())
+        set_rhythm(participant=elizabeth, weeks=1, weekday=6, hour=18, by=oneself(elizabeth), at=now())
     earlier = _say(luis, at=_evening(today, 20), feeling=3, wanted="call", shared=True)
     answer_check_in(
         check_in=earlier, outcome="reached", by=worker(house, house.leaders["maya"]), at=_evening(today, 19)
@@ -75,21 +75,23 @@ def say_how_they_are(house: House, *, today: date) -> None:
 
 def _say(participant: Participant, *, at: datetime, **answers: object) -> CheckIn:
     with as_of(at):
-        return check_in(id=uuid7(), participant=participant, by=_self(participant), at=at, **answers)  # type: ignore[arg-type]
+        return check_in(id=uuid7(), participant=participant, by=oneself(participant), at=at, **answers)  # type: ignore[arg-type]
 
 
 def _evening(today: date, days: int) -> datetime:
     return datetime.combine(today - timedelta(days=days), time(18, 20), tzinfo=ZoneInfo(ZONE))
 
 
-def _called(house: House, username: str) -> Participant:
+def called(house: House, username: str) -> Participant:
+    """The participant who signs in under this name."""
     rows = Participant.objects.filter(
         organization=house.organization, person__standings__account__username=username, merged_into=None
     )
     return rows.select_related("person").get()
 
 
-def _self(participant: Participant) -> Viewer:
+def oneself(participant: Participant) -> Viewer:
+    """A participant as whoever acts."""
     return Viewer(
         account_id=None,
         person_id=participant.person_id,

@@ -24,6 +24,7 @@ from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.seers import Seer, seers_of
 from kinroad.people.queries.shown import Shown, shown_people
 from kinroad.people.rules.viewer import Viewer
+from kinroad.practical_help.queries.ask import offers_for
 
 NOTES_ON_MY_PAGE = 3
 LOOKS_ON_MY_PAGE = 5
@@ -103,6 +104,7 @@ class MyPage:
     told: bool
     new_messages: bool = False
     may_read: list[NewReader] = field(default_factory=list)
+    offers: int = 0
 
 
 def own_participant(viewer: Viewer) -> Participant:
@@ -135,6 +137,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         told=bool(told),
         new_messages=has_new(ids, viewer=viewer),
         may_read=[each for each in new_readers(participant) if not each.answer],
+        offers=offers_for(ids, organization_id=viewer.organization_id),
     )
 
 

@@ -9,6 +9,7 @@ from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.coaching.queries.warm_hand_off import overdue_in_team
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
+from kinroad.home.queries.help import help_to_look_after, help_today
 from kinroad.home.queries.program import program_of
 from kinroad.home.queries.team import grief_of, team_of
 from kinroad.home.queries.today import today_of
@@ -25,12 +26,10 @@ def today_page(request: SignedInRequest) -> HttpResponse:
     at = now()
     here = local(at, viewer.organization_zone)
     page = today_of(viewer, day=here.date(), at=at)
-    audit.look_at_list(ids=page.shown, page="today", viewer=viewer)
-    return render(
-        request,
-        "home/today.html",
-        {"page": page, "hour": here.hour, "called": viewer.called, "zone": viewer.organization_zone},
-    )
+    help = help_today(viewer, at=at)
+    audit.look_at_list(ids=list(dict.fromkeys([*page.shown, *help.shown])), page="today", viewer=viewer)
+    context = {"page": page, "hour": here.hour, "called": viewer.called, "zone": viewer.organization_zone, "help": help}
+    return render(request, "home/today.html", context)
 
 
 @require_safe
@@ -62,4 +61,5 @@ def program(request: SignedInRequest) -> HttpResponse:
     gone = unread_deaths(viewer)
     audit.look_at_list(ids=[*page.shown, *(each.participant_id for each in gone)], page="program", viewer=viewer)
     context = {"page": page, "barrier_names": LABELS["barrier"], "day": day, "gone": gone}
+    context["help"] = help_to_look_after(viewer, day=day)
     return render(request, "home/program.html", context)

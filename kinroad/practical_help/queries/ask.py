@@ -94,9 +94,10 @@ def asks_of(participant: Participant) -> TheirAsks:
     return TheirAsks(list(standing), list(over))
 
 
-def offers_for(participant: Participant) -> int:
-    """How many offers wait for this participant's yes."""
-    return _of(participant).filter(state=State.TAKEN).count()
+def offers_for(participant_ids: Iterable[UUID], *, organization_id: UUID) -> int:
+    """How many offers wait for the yes of this participant, by their ids."""
+    rows = Ask.objects.filter(organization_id=organization_id, participant__in=list(participant_ids))
+    return rows.filter(state=State.TAKEN).count()
 
 
 def get_ask_of(ask_id: UUID, *, participant: Participant) -> Ask:

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
-from kinroad.people.queries.staff import Worker, staff_of
+from kinroad.people.models import RoleHeld
+from kinroad.people.queries.staff import WORK, Worker, staff_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.workforce.models import Clearance
 from kinroad.workforce.rules.clearance import Check, Kind, ends_within, stands
+
+SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,18 @@ def get_clearance(clearance_id: UUID, *, viewer: Viewer) -> Clearance:
 
 
 def ending_checks(viewer: Viewer, *, today: date) -> int:
-    """How many workers have a check that ended, or ends within 30 days."""
-    found = 0
-    for each in everyone_checked(viewer, today=today):
-        found += any((one.newest and not one.stands) or one.ends_within == 30 for one in each.standings)
-    return found
+    """How many people who work here have a check that ended, or ends within 30 days, and no newer one. One question."""
+    works = RoleHeld.objects.filter(
+        organization_id=viewer.organization_id, person=OuterRef("person"), ended_at=None, role__in=WORK
+    )
+    newer = Clearance.objects.filter(
+        organization_id=viewer.organization_id,
+        person=OuterRef("person"),
+        kind=OuterRef("kind"),
+        ended_on=None,
+        expires_on__gt=OuterRef("expires_on"),
+    )
+    rows = Clearance.objects.filter(
+        Exists(works), ~Exists(newer), organization_id=viewer.organization_id, expires_on__lte=today + SOON
+    )
+    return rows.values("person").distinct().count()
