@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "leaflet",  # for its static files
     "django_htmx",
     "django_tasks",
     "django_tasks_db",

@@ -14,6 +14,7 @@ from kinroad.gatherings.queries import calendar as queries
 from kinroad.gatherings.rules.calendar import read_asking
 from kinroad.gatherings.views.calendar_pages import CalendarPage
 from kinroad.gatherings.views.coming_part import sign_up_part
+from kinroad.gatherings.views.map import allow_pictures, map_of
 from kinroad.gatherings.views.session_page import SessionPage, too_old
 from kinroad.people.models import Organization
 
@@ -33,7 +34,9 @@ def calendar(request: PublicRequest) -> HttpResponse:
         everything=is_of_the_program(request),
     )
     page = CalendarPage(asking=asking, found=found, today=today, zone=organization.zone)
-    return render(request, "gatherings/calendar.html", {"page": page, "organization": organization})
+    drawn = map_of(organization, page.places())
+    context = {"page": page, "organization": organization, "map": drawn}
+    return allow_pictures(render(request, "gatherings/calendar.html", context), drawn)
 
 
 @login_not_required

@@ -1,5 +1,6 @@
 """What the templates of the calendar print, said once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -138,6 +139,15 @@ class CalendarPage:
         if 0 <= (on - self.today).days <= 1:
             return f"{(_('Today'), _('Tomorrow'))[(on - self.today).days]}, {weekday(on)}"
         return said if on.year == self.today.year else f"{said}, {on.year}"
+
+    def places(self) -> Iterator[tuple[tuple[float, float] | None, str, str]]:
+        """Where things are, for the map."""
+        for row in self.found.rows:
+            yield (
+                row.gathering.place if row.gathering.in_person else None,
+                row.gathering.name,
+                f"{self.words.pages}{row.id}",
+            )
 
     @cached_property
     def _rows_in_month(self) -> list[SessionRow]:

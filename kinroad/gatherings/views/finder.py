@@ -10,6 +10,7 @@ from kinroad.core.http import PublicRequest
 from kinroad.gatherings.forms.finder import NearForm
 from kinroad.gatherings.queries import finder, meeting
 from kinroad.gatherings.rules.finder import read_search
+from kinroad.gatherings.views.map import allow_pictures, map_of
 from kinroad.gatherings.views.meeting_page import MeetingPage
 from kinroad.gatherings.views.pages import FinderPage
 
@@ -22,7 +23,9 @@ def meetings(request: PublicRequest) -> HttpResponse:
     search = read_search(dict(request.GET.lists()), state=organization.state)
     found = finder.find_meetings(search, organization_id=organization.id, at=time.now())
     page = FinderPage(search=search, found=found, today=time.today(organization.zone))
-    return render(request, "gatherings/meetings.html", {"form": NearForm(search), "page": page})
+    drawn = map_of(organization, page.places())
+    context = {"form": NearForm(search), "page": page, "map": drawn}
+    return allow_pictures(render(request, "gatherings/meetings.html", context), drawn)
 
 
 @login_not_required

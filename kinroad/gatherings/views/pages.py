@@ -1,5 +1,6 @@
 """What the templates of the finder print, said once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache, cached_property, lru_cache
@@ -141,6 +142,12 @@ class FinderPage:
     def lines(self) -> list[Line]:
         words = Words()
         return [line_of(row, words) for row in self.found.rows]
+
+    def places(self) -> Iterator[tuple[tuple[float, float] | None, str, str]]:
+        """Where meetings of this page are, for the map."""
+        for row, line in zip(self.found.rows, self.lines, strict=True):
+            known = row.lat is not None and row.lon is not None and row.in_person
+            yield (row.lat, row.lon) if known else None, row.name, line.href  # type: ignore[misc]
 
     @property
     def choices(self) -> str:

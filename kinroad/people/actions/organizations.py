@@ -17,6 +17,7 @@ from kinroad.people.actions.stale import refuse_stale
 from kinroad.people.models import HostName, Organization, Part2Status, PolicySetting, Program, Site
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import Role
+from kinroad.people.rules.tiles import tile_host
 from kinroad.people.rules.viewer import Viewer
 
 ORGANIZATION_FACTS = (
@@ -33,6 +34,8 @@ ORGANIZATION_FACTS = (
     "crisis_steps",
     "younger_people_are_told",
     "titles",
+    "tile_url",
+    "tile_attribution",
 )
 
 
@@ -80,12 +83,13 @@ def set_up_organization(
 def change_organization(*, organization: Organization, by: Viewer, seen: str = "", **facts: Any) -> Organization:
     """Change what stands in the settings of the organization.
 
-    Raises ValidationError when a page drawn from other facts is sent (`seen`), and when 42 CFR Part 2 is said not to
-    apply without counsel's name and the day.
+    Raises ValidationError when a page drawn from other facts is sent (`seen`), when 42 CFR Part 2 is said not to
+    apply without counsel's name and the day, and for a map that is not safe to ask for.
     """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     refuse_stale(seen, (getattr(organization, name) for name in ORGANIZATION_FACTS))
     _refuse_without_counsel(facts)
+    _refuse_unsafe_map(facts)
     changed = [name for name in ORGANIZATION_FACTS if name in facts and getattr(organization, name) != facts[name]]
     for name in changed:
         setattr(organization, name, facts[name])
@@ -106,6 +110,19 @@ def _refuse_without_counsel(facts: dict[str, Any]) -> None:
         missing["part2_decided_on"] = _("Enter the day counsel said so.")
     if missing:
         raise ValidationError(missing)
+
+
+def _refuse_unsafe_map(facts: dict[str, Any]) -> None:
+    if not facts.get("tile_url"):
+        return
+    try:
+        tile_host(facts["tile_url"])
+    except ValueError:
+        raise ValidationError(
+            {"tile_url": _("Enter an address that begins with https:// and has {z}, {x} and {y} in it.")}
+        ) from None
+    if not facts.get("tile_attribution"):
+        raise ValidationError({"tile_attribution": _("Enter who made the map, as they ask for it.")})
 
 
 @transaction.atomic

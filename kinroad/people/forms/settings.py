@@ -83,6 +83,21 @@ class OrganizationForm(FreshForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One a line. For example: Recovery coach"),
     )
+    tile_url = forms.CharField(
+        label=_("Server for maps"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "Leave it empty for no map. For example: https://tiles.example.org/{z}/{x}/{y}.png. "
+            "Visitors’ browsers ask this server for pictures of the places they look at."
+        ),
+    )
+    tile_attribution = forms.CharField(
+        label=_("Who made the map"),
+        required=False,
+        max_length=200,
+        help_text=_("Shown under the map. For example: © OpenStreetMap contributors"),
+    )
     part2_status = forms.ChoiceField(
         label=_("How 42 CFR Part 2 applies"),
         choices=Part2Status.choices,

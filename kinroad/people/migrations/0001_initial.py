@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('younger_people_are_told', models.TextField(blank=True)),
                 ('is_demo', models.BooleanField(default=False)),
                 ('titles', models.JSONField(blank=True, default=list)),
+                ('tile_url', models.CharField(blank=True, max_length=300)),
+                ('tile_attribution', models.CharField(blank=True, max_length=200)),
             ],
             options={
                 'abstract': False,

@@ -34,6 +34,8 @@ class Organization(Reference):
     younger_people_are_told = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
     titles = models.JSONField(default=list, blank=True)
+    tile_url = models.CharField(max_length=300, blank=True)
+    tile_attribution = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.discreet_name
