@@ -129,7 +129,9 @@ def test_from_the_board_to_both_yes_to_thanks(client, ana):
     sign_in(client, rosalind)
     assert "Ana can do it. Is that all right?" in client.get(address("me_help")).text
     client.post(address("me_help_answer", ask.pk), {"answer": "yes"})
-    assert "Ana will do it." in client.get(address("me_help_one", ask.pk)).text
+    answered = client.get(address("me_help_one", ask.pk)).text
+    assert "Ana will do it." in answered
+    assert "tel:+13035550171" in answered
 
     sign_in(client, ana)
     both = client.get(address("helping", ask.pk)).text
