@@ -20,7 +20,9 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.actions.calendar_link import make_calendar_link
 from kinroad.gatherings.actions.coming_news import make_link as way_back
-from kinroad.gatherings.models import Idea, Meeting, MeetingFile, MeetingReport
+from kinroad.gatherings.actions.course import write_curriculum
+from kinroad.gatherings.actions.league import add_team, join_team, plan_fixtures
+from kinroad.gatherings.models import Gathering, Idea, Meeting, MeetingFile, MeetingReport
 from kinroad.gatherings.tests.attending import a_session, came
 from kinroad.gatherings.tests.coming_people import coming
 from kinroad.gatherings.tests.factories import MeetingFactory
@@ -169,6 +171,7 @@ def furnish(world: World) -> None:
     supper = a_gathering(organization, led_by=leader)
     session = a_session(organization, led_by=leader)
     came(session, participant, by=leader)
+    gatherings_of(supper, by)
     world.samples |= {
         "gathering_id": supper.pk,
         "session_id": next_session(supper).pk,
@@ -210,6 +213,16 @@ def furnish(world: World) -> None:
         "coaching:plan_suggest_of what": "goal_change",
         "about": participant.pk,
     }
+
+
+def gatherings_of(supper: Gathering, by: Viewer) -> None:
+    """A curriculum, and a league with a game."""
+    write_curriculum(
+        id=uuid7(), name="Money", about="", on_paper="Household finances", units=["Budget"], needed=None, by=by
+    )
+    owls, _hawks = (add_team(gathering=supper, name=name, by=by) for name in ("Owls", "Hawks"))
+    join_team(team=owls, goes_by="Zelda", on=today("UTC"), by=by)
+    plan_fixtures(gathering=supper, by=by, at=now())
 
 
 def on_the_screen(participant: Participant, leader: Person) -> None:

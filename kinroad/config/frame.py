@@ -128,6 +128,15 @@ SECTIONS = (
     ("gatherings:attendance", "home:today"),
     ("gatherings:coming", "gatherings:calendar"),
     ("gatherings:me_", "home:me"),
+    ("gatherings:units", "gatherings:gatherings"),
+    ("gatherings:curricul", "gatherings:gatherings"),
+    ("gatherings:new_curriculum", "gatherings:gatherings"),
+    ("gatherings:league", "gatherings:gatherings"),
+    ("gatherings:plan_games", "gatherings:gatherings"),
+    ("gatherings:game", "gatherings:gatherings"),
+    ("gatherings:team", "gatherings:gatherings"),
+    ("gatherings:find_player", "gatherings:gatherings"),
+    ("gatherings:add_player", "gatherings:gatherings"),
 )
 
 

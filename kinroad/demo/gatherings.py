@@ -1,12 +1,14 @@
 """What people come together for in the fictional program: a week, a season and a year of it."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now
 from kinroad.demo.staff import ZONE, House
+from kinroad.gatherings.actions.course import give_units, write_curriculum
 from kinroad.gatherings.actions.gathering import plan_gathering
+from kinroad.gatherings.actions.league import add_team, join_team, plan_fixtures
 from kinroad.gatherings.actions.session import cancel_session, change_session, move_session
 from kinroad.gatherings.models import Gathering, Session
 from kinroad.gatherings.rules.presets import PRESETS
@@ -64,7 +66,7 @@ def come_together(house: House, *, today: date) -> None:
         children_welcome=True,
         child_care=True,
     )
-    _plan(
+    money = _plan(
         house,
         "class",
         today,
@@ -76,7 +78,7 @@ def come_together(house: House, *, today: date) -> None:
         rule="FREQ=WEEKLY;BYDAY=TH;COUNT=6",
         capacity=12,
     )
-    _plan(
+    softball = _plan(
         house,
         "sports",
         today,
@@ -149,6 +151,8 @@ def come_together(house: House, *, today: date) -> None:
         rule="FREQ=MONTHLY;BYDAY=2SA",
     )
     _unlike_the_others(house, supper, tools)
+    _units(house, money)
+    _teams(house, softball, today)
 
 
 def _next(on: date, weekday: int) -> date:
@@ -204,6 +208,31 @@ def _unlike_the_others(house: House, supper: Gathering, tools: Gathering) -> Non
         by=house.by,
         at=now(),
     )
+
+
+def _units(house: House, money: Gathering) -> None:
+    """Six units; the class began three weeks ago and goes on with those that are left."""
+    curriculum = write_curriculum(
+        id=uuid7(),
+        name="Money, step by step",
+        about="Six evenings about money, for people who begin again.",
+        on_paper="Household finances",
+        units=["A budget", "Old debts", "A bank account", "Taxes", "A first apartment", "Saving"],
+        needed=5,
+        by=house.by,
+    )
+    began = datetime.combine(money.starts_on, time(), UTC)
+    give_units(gathering=money, curriculum=curriculum, first=None, by=house.by, at=began)
+
+
+def _teams(house: House, softball: Gathering, today: date) -> None:
+    """Four teams, everyone against everyone."""
+    players = {"Owls": ("Dee", "Sam"), "Hawks": ("Lou", "Ana"), "Larks": ("Jo",), "Wrens": ("Max",)}
+    for name, called in players.items():
+        team = add_team(gathering=softball, name=name, by=house.by)
+        for goes_by in called:
+            join_team(team=team, goes_by=goes_by, on=today, by=house.by)
+    plan_fixtures(gathering=softball, by=house.by, at=now())
 
 
 def _coming(gathering: Gathering) -> list[Session]:

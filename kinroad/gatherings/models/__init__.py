@@ -4,9 +4,11 @@ from kinroad.gatherings.models.attendance import Attended, Sheet, SheetVersion
 from kinroad.gatherings.models.calendar_link import CalendarLink
 from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
+from kinroad.gatherings.models.course import Curriculum, Unit
 from kinroad.gatherings.models.feedback import Feedback, Felt
 from kinroad.gatherings.models.gathering import Facilitator, Gathering, Session, State
 from kinroad.gatherings.models.idea import Answer, Idea, IdeaVote
+from kinroad.gatherings.models.league import Fixture, League, Player, Team
 from kinroad.gatherings.models.meeting import Meeting
 from kinroad.gatherings.models.source import MeetingFile, MeetingReport, MeetingSource, Rhythm
 from kinroad.gatherings.models.words_of_gatherings import (
@@ -27,14 +29,17 @@ __all__ = [
     "CalendarLink",
     "Coming",
     "ComingLink",
+    "Curriculum",
     "Facilitator",
     "Feedback",
     "Felt",
+    "Fixture",
     "ForWhom",
     "Gathering",
     "GatheringKind",
     "Idea",
     "IdeaVote",
+    "League",
     "Meeting",
     "MeetingCorrection",
     "MeetingFile",
@@ -42,10 +47,13 @@ __all__ = [
     "MeetingSource",
     "Part",
     "Photos",
+    "Player",
     "Rhythm",
     "Session",
     "Sheet",
     "SheetVersion",
     "SignUp",
     "State",
+    "Team",
+    "Unit",
 ]

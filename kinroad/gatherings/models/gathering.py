@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from kinroad.core.fields import Sealed
 from kinroad.core.models import Kept
+from kinroad.gatherings.models.course import Curriculum, Unit
 from kinroad.gatherings.models.words_of_gatherings import (
     AttendanceWay,
     GatheringKind,
@@ -67,6 +68,9 @@ class Gathering(Kept):
     instrumental = models.BooleanField(default=False)
     affiliational = models.BooleanField(default=False)
     activity = models.CharField(max_length=12, choices=Activity, default=Activity.GROUP)
+    curriculum = models.ForeignKey(
+        Curriculum, null=True, blank=True, on_delete=models.PROTECT, related_name="gatherings", db_index=False
+    )
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -132,6 +136,9 @@ class Session(Kept):
     guest_expert = models.CharField(max_length=120, blank=True)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     taken = models.PositiveIntegerField(default=0)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -254,7 +254,7 @@ def session_at(id: UUID, *, organization_id: UUID, everything: bool) -> Session:
     found = (
         Session.objects.filter(organization_id=organization_id, pk=id)
         .filter(STILL_RUNS)
-        .select_related("gathering__site", "gathering__program")
+        .select_related("gathering__site", "gathering__program", "unit")
         .first()
     )
     if found is None or not (everything or found.gathering.public):

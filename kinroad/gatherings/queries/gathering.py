@@ -53,7 +53,7 @@ def managed_by(viewer: Viewer) -> QuerySet[Gathering]:
 
 def get_gathering(gathering_id: UUID, *, viewer: Viewer) -> Gathering:
     """A gathering this viewer manages. Raises Http404, alike for an unknown one and for one of others."""
-    found = managed_by(viewer).select_related("site", "program").filter(pk=gathering_id).first()
+    found = managed_by(viewer).select_related("site", "program", "curriculum").filter(pk=gathering_id).first()
     if found is None:
         raise Http404
     return found

@@ -26,9 +26,7 @@ class Sessions:
 
 def get_session(session_id: UUID, *, gathering: Gathering) -> Session:
     """One session of a gathering that the caller may manage. Raises Http404 alike for an unknown one."""
-    found = Session.objects.filter(
-        organization_id=gathering.organization_id, gathering=gathering, pk=session_id
-    ).first()
+    found = _of(gathering).filter(pk=session_id).first()
     if found is None:
         raise Http404
     found.gathering = gathering
@@ -60,7 +58,8 @@ def _page(rows: QuerySet[Session]) -> Sessions:
 
 
 def _of(gathering: Gathering) -> QuerySet[Session]:
-    return Session.objects.filter(organization_id=gathering.organization_id, gathering=gathering)
+    here = Session.objects.filter(organization_id=gathering.organization_id, gathering=gathering)
+    return here.select_related("unit")
 
 
 def sessions_from(gathering: Gathering, *, on: date, at: datetime) -> QuerySet[Session]:
@@ -115,6 +114,6 @@ def what_would_become(
 ) -> list[tuple[Session, Replan]]:
     """Every session to come from `on` with its fate under a new plan. With `hold` inside a transaction: rows held."""
     rows = sessions_from(gathering, on=on, at=at)
-    sessions = list(rows.select_for_update() if hold else rows)
+    sessions = list(rows.select_for_update(of=("self",)) if hold else rows)
     fates = replan(standing(sessions, gathering=gathering), planned=planned, touched_follow=touched_follow)
     return list(zip(sessions, fates, strict=True))

@@ -11,6 +11,7 @@ from kinroad.core import time
 from kinroad.core.http import PublicRequest
 from kinroad.gatherings.models import GatheringKind
 from kinroad.gatherings.queries import calendar as queries
+from kinroad.gatherings.queries.league import league_of
 from kinroad.gatherings.rules.calendar import read_asking
 from kinroad.gatherings.views.calendar_pages import CalendarPage
 from kinroad.gatherings.views.coming_part import sign_up_part
@@ -51,6 +52,7 @@ def calendar_session(request: PublicRequest, public_session_id: UUID) -> HttpRes
     at = time.now()
     page = SessionPage(session=session, following=queries.next_of(session, at=at), at=at)
     context = {"page": page, "part": sign_up_part(request, session, at=at), "organization": organization}
+    context["league"] = league_of(session.gathering) if session.gathering.kind == GatheringKind.SPORTS else None
     return render(request, "gatherings/calendar_session.html", context)
 
 

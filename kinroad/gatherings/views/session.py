@@ -14,8 +14,9 @@ from kinroad.core.time import now
 from kinroad.gatherings.actions import session as actions
 from kinroad.gatherings.forms.said import where_said
 from kinroad.gatherings.forms.session import CancelSessionForm, MoveSessionForm, OfSession, SessionForm
-from kinroad.gatherings.models import Session
+from kinroad.gatherings.models import GatheringKind, Session
 from kinroad.gatherings.queries.gathering import get_gathering
+from kinroad.gatherings.queries.league import games_of
 from kinroad.gatherings.queries.session import get_session
 from kinroad.gatherings.views.gathering import GET_OR_POST, LEADERS
 
@@ -38,6 +39,7 @@ def _page(found: Session) -> dict[str, Any]:
         "session": found,
         "gathering": found.gathering,
         "where": where_said(found.gathering),
+        "games": games_of(found) if found.gathering.kind == GatheringKind.SPORTS else [],
         "is_over": is_over,
         "has_begun": found.starts_at <= now(),
     }

@@ -13,7 +13,7 @@ from kinroad.core.time import local
 from kinroad.design.formats import clock, opening, weekday
 from kinroad.gatherings.actions.feedback import is_open
 from kinroad.gatherings.forms.words import spoken_name
-from kinroad.gatherings.models import Accessible, GatheringKind, Session, State
+from kinroad.gatherings.models import Accessible, ForWhom, GatheringKind, Session, State
 from kinroad.gatherings.queries.calendar import SessionRow
 from kinroad.gatherings.rules.calendar import BEHIND
 from kinroad.gatherings.views.calendar_lines import moved_words, photos_words
@@ -145,7 +145,7 @@ class SessionPage:
     @property
     def for_whom(self) -> list[str]:
         """For whom it is made, when it is for some in particular."""
-        experiences, pathways = dict(Experience.choices), dict(Pathway.choices)
+        experiences, pathways = {**dict(Experience.choices), **dict(ForWhom.choices)}, dict(Pathway.choices)
         it = self.session.gathering
         said = [experiences.get(code) for code in it.for_whom] + [pathways.get(it.pathway)]
         return [str(words) for words in said if words]
