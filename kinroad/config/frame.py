@@ -211,7 +211,7 @@ def _role_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
         wanted.append((_("My page"), "home:me", "home", False, "both"))
         if not viewer.roles - {Role.PARTICIPANT}:
             wanted.append((_("About me"), "home:me_about", "pen", False, "both"))
-            wanted.append((_("Who looked"), "home:me_who_looked", "eye", False, "both"))
+            wanted.append((_("Who looked"), "home:me_who_looked", "eye", False, "wide"))
             wanted.append((_("Meetings"), "gatherings:meetings", "place", False, "both"))
             wanted.append((_("Calendar"), "gatherings:calendar", "calendar", False, "both"))
     if viewer.has(Role.ADMINISTRATOR):
