@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from kinroad.design.formats import day, month, number, opening, weekday, weekday_names
 from kinroad.design.paper import can_make_pdf
@@ -26,6 +28,14 @@ from kinroad.gatherings.views.pages import Link
 
 SHOWN_A_DAY = 3
 """As many of one day stand in the month's picture; the day has the others."""
+
+
+@lru_cache(maxsize=256)
+def wishes_part(wishes: Wishes, kinds: tuple[str, ...], languages: tuple[str, ...], language: str) -> str:
+    """The part of the form that is the same for everyone who made the same choices."""
+    form = WishesForm(wishes, kinds=kinds, languages=languages)
+    drawn = render_to_string("gatherings/_wishes.html", {"form": form, "wishes": wishes})
+    return mark_safe(drawn)  # noqa: S308  # our own template
 
 
 @dataclass
@@ -122,11 +132,12 @@ class CalendarPage:
             said.append(within % around)
         return said
 
-    @cached_property
-    def further_choices(self) -> int:
-        """How many choices are made in the folded part of the form."""
-        wishes = self.asking.wishes
-        return sum(map(bool, (wishes.kind, wishes.language)))
+    @property
+    def choices(self) -> str:
+        """The fields of the form; drawn once for the same choices, unless a place is named: that is never kept."""
+        wishes, found = self.asking.wishes, self.found
+        draw = wishes_part.__wrapped__ if wishes.near or wishes.unknown_place else wishes_part
+        return draw(wishes, found.kinds, found.languages, get_language() or "en")
 
     @cached_property
     def days(self) -> list[tuple[date, str, list[Line]]]:
