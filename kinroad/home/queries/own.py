@@ -17,6 +17,8 @@ from kinroad.coaching.queries.recurrence import DaysOf, lived_of, told_of_return
 from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
+from kinroad.gatherings.models import Coming
+from kinroad.gatherings.queries.coming import comings_of
 from kinroad.home.queries.record import Versions
 from kinroad.notifications.queries.thread import NewReader, has_new, new_readers
 from kinroad.people.models import Participant, Why
@@ -60,6 +62,7 @@ PAGES = {
 ANOTHER_PAGE = _("A page about me")
 WHY = {
     **dict(Why.choices),
+    "leads": _("Leads what I come to"),
     "asked": _("Was asked to walk with me"),
     "calls": _("Calls me"),
     "feed": _("Has the address"),
@@ -100,6 +103,7 @@ class MyPage:
     looks: Looks
     plan: PlanInShort
     days: list[ComingDay]
+    coming: list[Coming]
     lived: list[DaysOf]
     told: bool
     new_messages: bool = False
@@ -133,6 +137,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         plan=plan_in_short(participant, today=today, ids=ids),
         looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
         days=days_of(participant, at=at)[:DAYS_ON_MY_PAGE],
+        coming=comings_of(participant, at=at)[:DAYS_ON_MY_PAGE],
         lived=lived_of(participant, told=told, today=today),
         told=bool(told),
         new_messages=has_new(ids, viewer=viewer),
