@@ -75,7 +75,8 @@ def come_together(house: House, *, today: date) -> None:
         about="Six evenings: a budget, old debts, a bank account, taxes, a first apartment, saving.",
         starts_on=_next(today - timedelta(days=21), 3),
         start_time=time(18),
-        rule="FREQ=WEEKLY;BYDAY=TH;COUNT=6",
+        rule="FREQ=WEEKLY;BYDAY=TH",
+        last_on=_next(today - timedelta(days=21), 3) + timedelta(weeks=5),
         capacity=12,
     )
     softball = _plan(
