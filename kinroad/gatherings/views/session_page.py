@@ -65,7 +65,7 @@ class SessionPage:
 
     @property
     def ends(self) -> str:
-        return clock(local(self.session.ends_at, self.session.gathering.zone))
+        return clock(self.session.ends_at, zone=self.session.gathering.zone)
 
     @property
     def starts_at(self) -> datetime:
