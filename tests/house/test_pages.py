@@ -171,6 +171,15 @@ def test_every_sentence_given_to_a_component_is_marked_for_translation(page):
     assert not bare, f"{place(page)}: {bare}"
 
 
+WHERE_THEY_ARE = re.compile(r"[\w.]*(?:_at|\.at)\|(?:day|weekday|day_year|when|month|clock)\b(?!\()")
+
+
+@each_page
+def test_every_moment_is_told_on_somebodys_clocks(page):
+    """A moment without a zone would be told in UTC: an evening in Denver would be the next day."""
+    assert not WHERE_THEY_ARE.findall(page.read_text()), "say which zone: |clock(zone=...)"
+
+
 @each_page
 def test_no_page_carries_a_script_or_a_style_of_its_own(page):
     if page.suffix == ".html":
