@@ -22,6 +22,7 @@ from kinroad.gatherings.actions.calendar_link import make_calendar_link
 from kinroad.gatherings.actions.coming_news import make_link as way_back
 from kinroad.gatherings.actions.course import write_curriculum
 from kinroad.gatherings.actions.league import add_team, join_team, plan_fixtures
+from kinroad.gatherings.actions.slip import make_slip
 from kinroad.gatherings.models import Gathering, Idea, Meeting, MeetingFile, MeetingReport
 from kinroad.gatherings.tests.attending import a_session, came
 from kinroad.gatherings.tests.coming_people import coming
@@ -172,12 +173,18 @@ def furnish(world: World) -> None:
     session = a_session(organization, led_by=leader)
     came(session, participant, by=leader)
     gatherings_of(supper, by)
+    over = a_session(organization, led_by=leader, began=timedelta(hours=30))
+    attended = came(over, participant, by=leader).people.get()
+    slip, code = make_slip(participant=participant, attended_id=attended.pk, with_name=False, with_title=False, by=by)
     world.samples |= {
         "gathering_id": supper.pk,
         "session_id": next_session(supper).pk,
         "gatherings:attendance session_id": session.pk,
         "ask_id": ask.pk,
         "clearance_id": cleared(leader, checked_on=today("UTC") - timedelta(days=30)).pk,
+        "gatherings:open_kiosk session_id": session.pk,
+        "slip_id": slip.pk,
+        "code": code,
         "check_in_id": asked_for_someone.pk,
         "day_id": day.pk,
         "coaching:check_in_by_link secret": make_link(participant=newcomer, by=by, at=now())[1],

@@ -61,6 +61,8 @@ PUBLIC_PAGES = frozenset(
         "gatherings:calendar_session",
         "gatherings:coming",
         "gatherings:coming_by_link",
+        "gatherings:verify",
+        "gatherings:verify_code",
         "coaching:ask_for_support",
         "coaching:asked",
         "coaching:check_in_by_link",

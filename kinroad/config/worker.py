@@ -21,6 +21,7 @@ from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.core.time import local, now
+from kinroad.gatherings.actions.attendance import settle_sheets
 from kinroad.gatherings.actions.coming_news import remind_those_due
 from kinroad.gatherings.actions.gathering import plan_all_ahead
 from kinroad.gatherings.actions.source import ask_who_is_due as ask_lists_that_are_due
@@ -154,6 +155,9 @@ def tidy() -> None:
         long_ago = now() - timedelta(days=policy_of(organization_id).death.circle_days)
         close_circles(organization_id=organization_id, before=long_ago, by=Viewer.system(organization_id, zone))
         roll_on(organization_id=organization_id, today=local(now(), zone).date())
+        by = Viewer.system(organization_id, zone)
+        while settle_sheets(organization_id=organization_id, by=by, today=local(now(), zone).date()):
+            pass
         while plan_all_ahead(organization_id=organization_id, today=local(now(), zone).date()):
             pass
         forget_files(at=now(), by=Viewer.system(organization_id, zone))

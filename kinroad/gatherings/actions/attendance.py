@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from kinroad.gatherings.models import Attended, Session, Sheet, SheetVersion, St
 from kinroad.gatherings.queries.leading import leaders_of
 from kinroad.gatherings.queries.sheet import attended_of, counted, expected_at, said_key
 from kinroad.gatherings.rules.attendance import MOST_PEOPLE, merged
+from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.service_log import actions as service_log
 
@@ -150,7 +151,7 @@ def keep(sheet: Sheet, *, by: Viewer, fields: Iterable[str] = ()) -> None:
         str(pk): [came, guests, children, online]
         for pk, came, guests, children, online in attended_of(sheet).values_list("pk", *MARKS)
     }
-    facts = {name: getattr(sheet, name) for name in (*NUMBERS, "door_count", "door_children")}
+    facts = {name: getattr(sheet, name) for name in NUMBERS}
     SheetVersion(
         organization_id=sheet.organization_id,
         sheet=sheet,
@@ -161,6 +162,21 @@ def keep(sheet: Sheet, *, by: Viewer, fields: Iterable[str] = ()) -> None:
     ).save()
     names = {name.split("-")[0] for name in fields}
     audit.record(what="sheet.saved", about=sheet, by=by, fields=names)
+
+
+def settle_sheets(*, organization_id: UUID, by: Viewer, today: date, most: int = 100) -> int:
+    """Save the sheets that only the door wrote on, once whoever leads can open them no more. Answers how many."""
+    days = policy_of(organization_id).gatherings.sheet_days
+    rows = Sheet.objects.filter(
+        organization_id=organization_id, state=Sheet.State.OPEN, session__on__lt=today - timedelta(days=days)
+    )
+    waiting = list(rows.order_by("pk").select_related("session")[:most])
+    for each in waiting:
+        with transaction.atomic():
+            sheet = the_sheet(locked(each.session))
+            if sheet.state == Sheet.State.OPEN:
+                keep(sheet, by=by)
+    return len(waiting)
 
 
 def _peer_leader(sheet: Sheet, session: Session) -> UUID | None:

@@ -5,11 +5,13 @@ from kinroad.gatherings.models.calendar_link import CalendarLink
 from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
 from kinroad.gatherings.models.course import Curriculum, Unit
+from kinroad.gatherings.models.door import DoorName, Kiosk
 from kinroad.gatherings.models.feedback import Feedback, Felt
 from kinroad.gatherings.models.gathering import Facilitator, Gathering, Session, State
 from kinroad.gatherings.models.idea import Answer, Idea, IdeaVote
 from kinroad.gatherings.models.league import Fixture, League, Player, Team
 from kinroad.gatherings.models.meeting import Meeting
+from kinroad.gatherings.models.slip import Slip
 from kinroad.gatherings.models.source import MeetingFile, MeetingReport, MeetingSource, Rhythm
 from kinroad.gatherings.models.words_of_gatherings import (
     Accessible,
@@ -30,6 +32,7 @@ __all__ = [
     "Coming",
     "ComingLink",
     "Curriculum",
+    "DoorName",
     "Facilitator",
     "Feedback",
     "Felt",
@@ -39,6 +42,7 @@ __all__ = [
     "GatheringKind",
     "Idea",
     "IdeaVote",
+    "Kiosk",
     "League",
     "Meeting",
     "MeetingCorrection",
@@ -53,6 +57,7 @@ __all__ = [
     "Sheet",
     "SheetVersion",
     "SignUp",
+    "Slip",
     "State",
     "Team",
     "Unit",

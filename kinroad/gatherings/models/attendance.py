@@ -14,8 +14,8 @@ class Sheet(Kept):
     """Who came to a session. Open while only the door wrote on it; saved once somebody who leads looked.
 
     `head_count` is people beside those who stand on the sheet, `children` those beside the children of somebody on
-    it; `door_count` and `door_children` the same, as the door counted them. `leaders` holds ids of Facilitator rows.
-    `minutes` as received. `led_by` stands in the service log. `version` counts saves, 0 before the first.
+    it. `leaders` holds ids of Facilitator rows. `minutes` as received. `led_by` stands in the service log. `version`
+    counts saves, 0 before the first.
     """
 
     class State(models.TextChoices):
@@ -27,8 +27,6 @@ class Sheet(Kept):
     head_count = models.PositiveIntegerField(default=0)
     children = models.PositiveIntegerField(default=0)
     volunteers = models.PositiveIntegerField(default=0)
-    door_count = models.PositiveIntegerField(default=0)
-    door_children = models.PositiveIntegerField(default=0)
     minutes = models.PositiveIntegerField()
     leaders = models.JSONField(default=list, blank=True)
     led_by = models.ForeignKey(

@@ -1,15 +1,15 @@
 """Who leads a session, and who may open its sheet."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from kinroad.core.fields import open_sealed
 from kinroad.core.time import local, now
-from kinroad.gatherings.models import Facilitator, Session
+from kinroad.gatherings.models import Facilitator, Session, Sheet, State
 from kinroad.gatherings.rules.attendance import may_fill
 from kinroad.people.models import Person
 from kinroad.people.queries.policies import policy_of
@@ -63,11 +63,46 @@ def get_session_with_sheet(session_id: UUID, *, viewer: Viewer) -> Session:
 
 
 def _may_open(session: Session, *, viewer: Viewer) -> bool:
-    today = local(now(), session.gathering.zone).date()
     if viewer.has(*COORDINATING_ROLES):
         return True
-    days = policy_of(viewer.organization_id).gatherings.sheet_days
-    if viewer.person_id is None or not may_fill(on=session.on, today=today, days_after=days):
+    if viewer.person_id is None or not sheet_is_open(session):
         return False
     leading = leading_on(session.on, gathering_id=session.gathering_id, organization_id=session.organization_id)
     return leading.filter(person=viewer.person_id).exists()
+
+
+def sheet_is_open(session: Session) -> bool:
+    """Whether whoever leads this session may open its sheet today."""
+    today = local(now(), session.gathering.zone).date()
+    days = policy_of(session.organization_id).gatherings.sheet_days
+    return may_fill(on=session.on, today=today, days_after=days)
+
+
+@dataclass(frozen=True)
+class Unfilled:
+    """A session whose sheet nobody saved yet."""
+
+    session_id: UUID
+    name: str
+    on: date
+
+
+def unfilled_by(viewer: Viewer, *, today: date) -> list[Unfilled]:
+    """The sessions this viewer led until yesterday whose sheet nobody saved, the oldest first (at most 10)."""
+    if viewer.person_id is None:
+        return []
+    own = {"organization_id": viewer.organization_id}
+    first = today - timedelta(days=policy_of(viewer.organization_id).gatherings.sheet_days)
+    leading = Facilitator.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=OuterRef("on")),
+        **own,
+        person=viewer.person_id,
+        gathering=OuterRef("gathering"),
+        started_on__lte=OuterRef("on"),
+    )
+    saved = Sheet.objects.filter(**own, session=OuterRef("pk"), state=Sheet.State.SAVED)
+    rows = Session.objects.filter(
+        Exists(leading), ~Exists(saved), **own, state=State.PLANNED, on__gte=first, on__lt=today
+    )
+    found = rows.order_by("on", "start_minute", "pk").values_list("pk", "gathering__name", "on")[:10]
+    return [Unfilled(*row) for row in found]

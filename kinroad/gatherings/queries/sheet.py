@@ -170,8 +170,8 @@ def counted(sheet: Sheet | None) -> Count:
     marks = attended_of(sheet).values_list("came", "guests", "children", "online", "participant_id")
     return count(
         (Mark(came, guests, children, online, who is not None) for came, guests, children, online, who in marks),
-        heads=sheet.head_count + sheet.door_count,
-        children=sheet.children + sheet.door_children,
+        heads=sheet.head_count,
+        children=sheet.children,
     )
 
 

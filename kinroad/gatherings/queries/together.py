@@ -29,14 +29,14 @@ def _months(organization_id: UUID, sheets: QuerySet[Sheet], *, since: date, unti
     came: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     by_sheet = sheets.annotate(month=TruncMonth("session__on")).order_by().values_list("month", KIND)
-    numbers = ("head_count", "door_count", "children", "door_children", "volunteers")
+    numbers = ("head_count", "children", "volunteers")
     rows = by_sheet.annotate(Count("pk"), *(Sum(name) for name in numbers))
-    for month, kind, many, heads, door, young, door_young, volunteers in rows:
+    for month, kind, many, heads, young, volunteers in rows:
         key = _key(month)
         sessions[key][kind] = many
-        beside = heads + door + young + door_young
+        beside = heads + young
         came[key][kind] += beside
-        sums[key]["children"] += young + door_young
+        sums[key]["children"] += young
         sums[key]["without_record"] += beside
         sums[key]["volunteers"] += volunteers
     named = Attended.objects.filter(organization_id=organization_id, came=True, sheet__in=sheets)

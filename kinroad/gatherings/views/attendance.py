@@ -17,6 +17,7 @@ from kinroad.gatherings.forms.attendance import SheetForm
 from kinroad.gatherings.models import AttendanceWay, Session
 from kinroad.gatherings.queries import sheet as queries
 from kinroad.gatherings.queries.leading import get_session_with_sheet, leaders_of
+from kinroad.gatherings.rules.door import closes_at
 from kinroad.people.actions.drafts import forget_draft
 from kinroad.people.queries.drafts import draft_of
 
@@ -47,6 +48,7 @@ def attendance(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         "count": queries.counted(sheet),
         "history": queries.history_of(sheet),
         "by_number": session.gathering.attendance == AttendanceWay.HEAD_COUNT and not rows,
+        "over": now() >= closes_at(session.ends_at),
         "begun": now() >= session.starts_at - actions.EARLY,
         "zone": session.gathering.zone,
     }

@@ -16,6 +16,7 @@ from kinroad.gatherings.forms.said import where_said
 from kinroad.gatherings.forms.session import CancelSessionForm, MoveSessionForm, OfSession, SessionForm
 from kinroad.gatherings.models import GatheringKind, Session
 from kinroad.gatherings.queries.gathering import get_gathering
+from kinroad.gatherings.queries.leading import sheet_is_open
 from kinroad.gatherings.queries.league import games_of
 from kinroad.gatherings.queries.session import get_session
 from kinroad.gatherings.views.gathering import GET_OR_POST, LEADERS
@@ -42,6 +43,7 @@ def _page(found: Session) -> dict[str, Any]:
         "games": games_of(found) if found.gathering.kind == GatheringKind.SPORTS else [],
         "is_over": is_over,
         "has_begun": found.starts_at <= now(),
+        "sheet_open": sheet_is_open(found),
     }
 
 

@@ -15,6 +15,7 @@ from kinroad.coaching.rules.cadence import may_try_today, next_try_on, outreach_
 from kinroad.coaching.rules.outreach import next_way
 from kinroad.coaching.rules.today import Line, each_once, lines_for_today
 from kinroad.core.policy import Policy
+from kinroad.gatherings.queries.leading import Unfilled, unfilled_by
 from kinroad.people.queries.death import Gone, unread_deaths
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES
@@ -73,6 +74,7 @@ class Today:
     door_open: list[WalkingWith]
     walks_with: int
     calls: int
+    sheets: list[Unfilled]
     gone: list[Gone]
 
     @property
@@ -117,6 +119,7 @@ def today_of(viewer: Viewer, *, day: date, at: datetime) -> Today:
         door_open=[each for each in walks if each not in going_on],
         walks_with=len(walks),
         calls=planned_for(viewer, on=day),
+        sheets=unfilled_by(viewer, today=day),
         gone=unread_deaths(viewer),
     )
 

@@ -1,0 +1,23 @@
+"""The code of a slip: long enough that nobody guesses it, short enough to be typed from paper."""
+
+import hashlib
+import re
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look alike
+LENGTH = 20  # 98 bits
+
+
+def in_groups(code: str) -> str:
+    """As it stands on paper: four letters at a time."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def as_typed(words: str) -> str:
+    """The code somebody typed, whatever stands between its letters. Empty for what cannot be one."""
+    code = re.sub(r"[\s\-.]", "", words).upper()
+    return code if len(code) == LENGTH and set(code) <= set(LETTERS) else ""
+
+
+def hash_of(code: str) -> str:
+    """What stands in the database for a code."""
+    return hashlib.sha256(code.encode()).hexdigest()
