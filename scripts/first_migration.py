@@ -54,9 +54,9 @@ def write(package: str) -> None:
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.writer import MigrationWriter
 
-    path = ROOT / "kinroad" / package / "migrations" / "0001_initial.py"
+    path = next((ROOT / "kinroad" / package / "migrations").glob("0001_*.py"))
     loader = MigrationLoader(connection, ignore_no_migrations=True)
-    migration = loader.disk_migrations[(package, "0001_initial")]
+    migration = loader.disk_migrations[(package, path.stem)]
     migration.operations = whole(migration.operations)
     path.write_text(MigrationWriter(migration).as_string(), encoding="utf-8")
     print(f"{path.relative_to(ROOT)}: {len(migration.operations)} tables")

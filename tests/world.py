@@ -20,18 +20,15 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.actions.calendar_link import make_calendar_link
 from kinroad.gatherings.actions.coming_news import make_link as way_back
-from kinroad.gatherings.actions.course import write_curriculum
-from kinroad.gatherings.actions.league import add_team, join_team, plan_fixtures
 from kinroad.gatherings.actions.slip import make_slip
-from kinroad.gatherings.models import Gathering, Idea, Meeting, MeetingFile, MeetingReport
+from kinroad.gatherings.models import Idea
 from kinroad.gatherings.tests.attending import a_session, came
 from kinroad.gatherings.tests.coming_people import coming
-from kinroad.gatherings.tests.factories import MeetingFactory
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
 from kinroad.interop.models import RosterImport
 from kinroad.notifications.models import Outgoing
 from kinroad.people.actions.invitations import invite
-from kinroad.people.models import HostName, Organization, Participant, Person, PossibleDuplicate, Supervision
+from kinroad.people.models import Organization, Participant, Person, PossibleDuplicate, Supervision
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.tests.factories import (
     OrganizationFactory,
@@ -45,6 +42,7 @@ from kinroad.people.tests.factories import (
 from kinroad.practical_help.tests.factories import some_help
 from kinroad.workforce.tests.factories import cleared
 from tests.house.reading import Address, our_models
+from tests.world_gatherings import a_meeting, gatherings_of
 
 ROLES = {
     "participant": "participant",
@@ -178,6 +176,7 @@ def furnish(world: World) -> None:
     slip, code = make_slip(participant=participant, attended_id=attended.pk, with_name=False, with_title=False, by=by)
     world.samples |= {
         "gathering_id": supper.pk,
+        "facilitator_id": supper.facilitators.get().pk,
         "session_id": next_session(supper).pk,
         "gatherings:attendance session_id": session.pk,
         "ask_id": ask.pk,
@@ -222,16 +221,6 @@ def furnish(world: World) -> None:
     }
 
 
-def gatherings_of(supper: Gathering, by: Viewer) -> None:
-    """A curriculum, and a league with a game."""
-    write_curriculum(
-        id=uuid7(), name="Money", about="", on_paper="Household finances", units=["Budget"], needed=None, by=by
-    )
-    owls, _hawks = (add_team(gathering=supper, name=name, by=by) for name in ("Owls", "Hawks"))
-    join_team(team=owls, goes_by="Zelda", on=today("UTC"), by=by)
-    plan_fixtures(gathering=supper, by=by, at=now())
-
-
 def on_the_screen(participant: Participant, leader: Person) -> None:
     """They are called each week; this peer leader called before, and has them on the screen now."""
     calls = enrolled(participant, at=now(), starts=time(8), ends=time(21))
@@ -256,15 +245,6 @@ def on_the_screen(participant: Participant, leader: Person) -> None:
     calls.refresh_from_db()
     calls.held_by, calls.held_until = leader_of(leader), now() + timedelta(minutes=30)
     calls.save()
-
-
-def a_meeting(organization: Organization) -> Meeting:
-    """A listed meeting, on the public site that the tests' host shows, and a list that waits to be imported."""
-    HostName.objects.get_or_create(host="testserver", defaults={"organization": organization})
-    MeetingFile(organization=organization, file_name="list.csv", content=b"day,time,name\n", kept_at=now()).save()
-    meeting = MeetingFactory(organization=organization)
-    MeetingReport(organization=organization, source=meeting.source, at=now()).save()
-    return meeting
 
 
 def proposal(participant: Participant, leader: Person, **facts: Any) -> Match:

@@ -17,7 +17,7 @@ def test_the_five_and_their_program_are_there_and_every_contact_counts_once():
     assert set(Account.objects.values_list("username", flat=True)) == names
     assert Organization.objects.filter(is_demo=True).count() == 2
     assert (Site.objects.count(), PeerLeader.objects.count(), Participant.objects.count()) == (4, 12, 12)
-    assert Line.objects.filter(sign=1).count() == Contact.objects.count()
+    assert Line.objects.filter(sign=1, source="contact").count() == Contact.objects.count()
     assert RequestForSupport.objects.filter(state="open").exists()
     assert ContactPartVersion.objects.exists()
     assert Match.objects.proposed().exists()
