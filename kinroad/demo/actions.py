@@ -11,6 +11,7 @@ from kinroad.demo.answering import have_answerers
 from kinroad.demo.big import build_big
 from kinroad.demo.calls import call_some
 from kinroad.demo.check_ins import say_how_they_are
+from kinroad.demo.coming import say_who_comes
 from kinroad.demo.desk import PEOPLE, lie_on_desks
 from kinroad.demo.five import the_five
 from kinroad.demo.gatherings import come_together
@@ -44,6 +45,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         let_changes_wait(house)
         come_together(house, today=day)
         five = the_five(house, password=password, today=day, rng=rng)
+        say_who_comes(house, today=day)
         write_plans(house, five, today=day, rng=Random(seed + 1))
         write_letters(house, today=day, rng=Random(seed))
         if contacts is None:
