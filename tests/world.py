@@ -19,9 +19,10 @@ from kinroad.coaching.tests.planning import a_plan
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.gatherings.actions.calendar_link import make_calendar_link
+from kinroad.gatherings.actions.certificate import make_certificate
 from kinroad.gatherings.actions.coming_news import make_link as way_back
 from kinroad.gatherings.actions.slip import make_slip
-from kinroad.gatherings.models import Idea
+from kinroad.gatherings.models import Idea, Session, Unit
 from kinroad.gatherings.tests.attending import a_session, came
 from kinroad.gatherings.tests.coming_people import coming
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
@@ -172,7 +173,10 @@ def furnish(world: World) -> None:
     came(session, participant, by=leader)
     gatherings_of(supper, by)
     over = a_session(organization, led_by=leader, began=timedelta(hours=30))
+    budget = Unit.objects.get(organization=organization)
+    Session.objects.filter(pk=over.pk).update(unit=budget)
     attended = came(over, participant, by=leader).people.get()
+    make_certificate(participant=participant, curriculum_id=budget.curriculum_id, by=by)
     slip, code = make_slip(participant=participant, attended_id=attended.pk, with_name=False, with_title=False, by=by)
     world.samples |= {
         "gathering_id": supper.pk,

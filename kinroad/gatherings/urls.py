@@ -5,6 +5,7 @@ from django.urls import path
 from kinroad.gatherings.views import (
     attendance,
     calendar,
+    classes,
     coming,
     course,
     door,
@@ -48,6 +49,9 @@ urlpatterns = [
     path("me/door", door.me_door, name="me_door"),
     path("me/slips", slip.me_slips, name="me_slips"),
     path("me/slips/<uuid:slip_id>/back", slip.me_slip_revoke, name="me_slip_revoke"),
+    path("me/classes", classes.me_classes, name="me_classes"),
+    path("me/classes/<uuid:curriculum_id>/certificate", classes.me_certificate, name="me_certificate"),
+    path("me/certificates/<uuid:certificate_id>/back", classes.me_certificate_revoke, name="me_certificate_revoke"),
     path("verify", slip.verify, name="verify"),
     path("verify/<str:code>", slip.verify_code, name="verify_code"),
     path("settings/meetings", listings.meeting_lists, name="meeting_lists"),

@@ -2,6 +2,7 @@
 
 from kinroad.gatherings.models.attendance import Attended, Sheet, SheetVersion
 from kinroad.gatherings.models.calendar_link import CalendarLink
+from kinroad.gatherings.models.certificate import Certificate
 from kinroad.gatherings.models.coming import Coming, ComingLink
 from kinroad.gatherings.models.correction import MeetingCorrection
 from kinroad.gatherings.models.course import Curriculum, Unit
@@ -29,6 +30,7 @@ __all__ = [
     "AttendanceWay",
     "Attended",
     "CalendarLink",
+    "Certificate",
     "Coming",
     "ComingLink",
     "Curriculum",

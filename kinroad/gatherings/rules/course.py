@@ -1,11 +1,15 @@
 """When a class is complete, and which session has which unit."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
 Place = TypeVar("Place", bound=Hashable)
+
+FEWEST = 5
+"""A smaller number of people may tell who they are."""
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,13 @@ def completed(units: Iterable[Hashable], attended: Iterable[Hashable], needed: i
 def units_in_order(sessions: Sequence[Place], units: Sequence[Name], *, first: int = 0) -> dict[Place, Name]:
     """The units from `first` on, one after the other, for the sessions in their order; later sessions get none."""
     return dict(zip(sessions, units[first:], strict=False))
+
+
+def first_to_count(came_on: Mapping[Name, date], needed: int) -> list[Name]:
+    """The units that made it complete: the first `needed`, by the day somebody first came to each."""
+    return sorted(came_on, key=lambda unit: came_on[unit])[:needed]
+
+
+def number_to_say(people: int) -> int | None:
+    """How many completed it, or None for fewer than five, also for nobody."""
+    return people if people >= FEWEST else None

@@ -1,4 +1,4 @@
-"""The code of a slip: long enough that nobody guesses it, short enough to be typed from paper."""
+"""The code of a slip or a certificate: long enough that nobody guesses it, short enough to be typed from paper."""
 
 import hashlib
 import re
@@ -21,3 +21,12 @@ def as_typed(words: str) -> str:
 def hash_of(code: str) -> str:
     """What stands in the database for a code."""
     return hashlib.sha256(code.encode()).hexdigest()
+
+
+def code_from(key: str) -> str:
+    """The code that belongs to a key of at least 32 hex digits: the same key gives the same code."""
+    number, letters = int(key, 16), []
+    for _letter in range(LENGTH):
+        number, at = divmod(number, len(LETTERS))
+        letters.append(LETTERS[at])
+    return "".join(letters)

@@ -68,7 +68,7 @@ def test_a_slip_taken_back_answers_like_a_code_that_never_was(attended, roger):
     assert len(back) == len(never)
     said = [re.sub(r'value="[^"]*"', "", answer.text) for answer in (taken, unknown)]
     assert said[0].replace(code, "CODE") == said[1].replace(as_typed(WRONG), "CODE")
-    assert "No slip with this code holds now" in taken.text
+    assert "Nothing with this code holds now" in taken.text
     assert asks("x").status_code == 200
 
 
@@ -76,7 +76,7 @@ def test_a_correction_of_the_sheet_takes_the_yes_away(attended, roger):
     _slip, code = a_slip(attended, roger)
     Attended.objects.update(came=False)
 
-    assert "No slip with this code" in asks(code).text
+    assert "Nothing with this code" in asks(code).text
 
 
 def test_the_code_is_kept_as_a_hash_and_long_enough(attended, roger):

@@ -14,6 +14,7 @@ from kinroad.gatherings.queries import calendar as queries
 from kinroad.gatherings.queries.league import league_of
 from kinroad.gatherings.rules.calendar import read_asking
 from kinroad.gatherings.views.calendar_pages import CalendarPage
+from kinroad.gatherings.views.center import center_line
 from kinroad.gatherings.views.coming_part import sign_up_part
 from kinroad.gatherings.views.map import allow_pictures, map_of
 from kinroad.gatherings.views.session_page import SessionPage, too_old
@@ -52,6 +53,7 @@ def calendar_session(request: PublicRequest, public_session_id: UUID) -> HttpRes
     at = time.now()
     page = SessionPage(session=session, following=queries.next_of(session, at=at), at=at)
     context = {"page": page, "part": sign_up_part(request, session, at=at), "organization": organization}
+    context["center"] = center_line(organization, at=at) if session.gathering.kind == GatheringKind.CENTER else ""
     context["league"] = league_of(session.gathering) if session.gathering.kind == GatheringKind.SPORTS else None
     return render(request, "gatherings/calendar_session.html", context)
 

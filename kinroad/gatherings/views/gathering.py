@@ -19,8 +19,10 @@ from kinroad.gatherings.forms.presets import LINES
 from kinroad.gatherings.forms.repeat import how_often, times_said
 from kinroad.gatherings.forms.said import facts_about
 from kinroad.gatherings.queries import gathering as queries
+from kinroad.gatherings.queries.classes import how_many_completed
 from kinroad.gatherings.queries.facilitator import leaders_of
 from kinroad.gatherings.queries.session import Sessions, sessions_before, sessions_to_come, what_would_become
+from kinroad.gatherings.rules.course import number_to_say
 from kinroad.gatherings.rules.presets import PRESETS, starting_facts
 from kinroad.gatherings.rules.recurrence import AHEAD, next_occurrences, occurrences
 from kinroad.people.queries.places import open_programs
@@ -100,6 +102,7 @@ def gathering(request: SignedInRequest, gathering_id: UUID) -> HttpResponse:
         "sessions": sessions,
         "is_before": is_before,
         "leaders": lead,
+        "completed": number_to_say(how_many_completed(found)),
         "settles": queries.settles(request.viewer),
     }
     return render(request, "gatherings/gathering.html", page)

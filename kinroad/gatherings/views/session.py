@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kinroad.core.http import SignedInRequest
-from kinroad.core.time import now
+from kinroad.core.time import now, today
 from kinroad.gatherings.actions import session as actions
 from kinroad.gatherings.forms.said import where_said
 from kinroad.gatherings.forms.session import CancelSessionForm, MoveSessionForm, OfSession, SessionForm
 from kinroad.gatherings.models import GatheringKind, Session
-from kinroad.gatherings.queries.gathering import get_gathering
+from kinroad.gatherings.queries.gathering import get_gathering, settles
 from kinroad.gatherings.queries.leading import sheet_is_open
 from kinroad.gatherings.queries.league import games_of
 from kinroad.gatherings.queries.session import get_session
 from kinroad.gatherings.views.gathering import GET_OR_POST, LEADERS
+from kinroad.gatherings.views.session_page import too_old
 
 
 def _found(request: SignedInRequest, gathering_id: UUID, session_id: UUID) -> Session:
@@ -31,10 +32,10 @@ def _found(request: SignedInRequest, gathering_id: UUID, session_id: UUID) -> Se
 def session(request: SignedInRequest, gathering_id: UUID, session_id: UUID) -> HttpResponse:
     """One session."""
     found = _found(request, gathering_id, session_id)
-    return render(request, "gatherings/session.html", _page(found))
+    return render(request, "gatherings/session.html", _page(request, found))
 
 
-def _page(found: Session) -> dict[str, Any]:
+def _page(request: SignedInRequest, found: Session) -> dict[str, Any]:
     is_over = found.ends_at <= now()
     return {
         "session": found,
@@ -43,7 +44,8 @@ def _page(found: Session) -> dict[str, Any]:
         "games": games_of(found) if found.gathering.kind == GatheringKind.SPORTS else [],
         "is_over": is_over,
         "has_begun": found.starts_at <= now(),
-        "sheet_open": sheet_is_open(found),
+        "sheet_open": settles(request.viewer) or sheet_is_open(found),
+        "in_calendar": not too_old(found, today=today(request.viewer.organization_zone)),
     }
 
 
@@ -80,7 +82,7 @@ def _carry_out(
     if form.carry_out(action, session=found, by=request.viewer, at=now()):
         messages.success(request, done)
         return redirect("gatherings:session", found.gathering_id, found.pk)
-    return render(request, "gatherings/session_form.html", {"form": form, "what": what, **_page(found)})
+    return render(request, "gatherings/session_form.html", {"form": form, "what": what, **_page(request, found)})
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Proof of attendance: my slips, and what a code says to anybody."""
+"""Proof of attendance: my slips; and what the code of a slip or a certificate says to anybody."""
 
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from kinroad.gatherings.actions import slip as actions
 from kinroad.gatherings.forms.door import SlipForm
 from kinroad.gatherings.models import Slip
 from kinroad.gatherings.queries import slip as queries
+from kinroad.gatherings.queries.certificate import verified_class
 from kinroad.gatherings.rules.slip import as_typed, in_groups
 from kinroad.people.models import Why
 from kinroad.people.views.doors import for_participants
@@ -79,7 +80,7 @@ def me_slip_revoke(request: SignedInRequest, slip_id: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def verify(request: PublicRequest) -> HttpResponse:
-    """Type the code of a slip."""
+    """Type the code of a slip or a certificate."""
     if code := as_typed(request.GET.get("code", "")):
         return redirect("gatherings:verify_code", code)
     return _unlisted(render(request, "gatherings/verify.html", {"asked": "code" in request.GET}))
@@ -89,14 +90,16 @@ def verify(request: PublicRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def verify_code(request: PublicRequest, code: str) -> HttpResponse:
-    """Yes or no, and the session's date and place. Never who."""
+    """Yes or no, and the session's date and place, or the class and the day. Never who."""
     if request.organization is None:
         raise Http404
     refused: HttpResponse | None = ratelimit.consume_or_429(request, action="verify")
     if refused:
         return refused
     found = queries.verified(code, organization_id=request.organization.pk)
-    return _unlisted(render(request, "gatherings/verify.html", {"found": found, "asked": True}))
+    completed = None if found else verified_class(code, organization_id=request.organization.pk)
+    page = {"found": found, "completed": completed, "asked": True}
+    return _unlisted(render(request, "gatherings/verify.html", page))
 
 
 def _unlisted(answer: HttpResponse) -> HttpResponse:

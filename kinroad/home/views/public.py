@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kinroad.core.http import PublicRequest
 from kinroad.core.time import now
 from kinroad.design.gallery import gallery as parts
+from kinroad.gatherings.views.center import center_line
 from kinroad.gatherings.views.pages import Words, line_of
 from kinroad.home.queries.public import next_meetings
 
@@ -21,8 +22,10 @@ YEAR = 60 * 60 * 24 * 365
 def public_home(request: PublicRequest) -> HttpResponse:
     """The front door."""
     organization, words = request.organization, Words()
-    rows = next_meetings(organization.pk, at=now()) if organization else ()
-    context = {"organization": organization, "meetings": [line_of(row, words) for row in rows]}
+    at = now()
+    rows = next_meetings(organization.pk, at=at) if organization else ()
+    center = center_line(organization, at=at) if organization else ""
+    context = {"organization": organization, "meetings": [line_of(row, words) for row in rows], "center": center}
     return render(request, "home/public_home.html", context)
 
 
