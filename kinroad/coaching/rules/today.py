@@ -102,7 +102,8 @@ class Line:
     `about_id` is the row the line leads to, `words` the participant's own for it, `until` the hour to be in touch by
     (`late` when it has gone by), `helps` what helps then, `asks` what in a check-in asks for someone.
     `due_at` is a moment, `tried` the ways that reached nobody, the oldest first; `tries` how many since in touch.
-    `outreach_id`: the outreach that the same words opened.
+    `outreach_id`: the outreach that the same words opened. `missed`: gatherings in a row they said they come to and
+    did not.
     """
 
     participant_id: UUID
@@ -121,6 +122,7 @@ class Line:
     tried: tuple[str, ...] = ()
     tries: int = 0
     outreach_id: UUID | None = None
+    missed: int = 0
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:

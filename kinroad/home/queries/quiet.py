@@ -9,6 +9,7 @@ from django.db.models import Q
 from kinroad.coaching.queries.walks import WalkingWith, walks_by_silence
 from kinroad.coaching.rules.today import Line, quiet_line
 from kinroad.core.fields import open_sealed
+from kinroad.home.queries.missed import with_missed
 from kinroad.home.queries.today import door_is_open
 from kinroad.people.models import PeerLeader, Person, Supervision
 from kinroad.people.queries.policies import policy_of
@@ -40,7 +41,7 @@ class QuietPage:
 
 
 def quiet_of(viewer: Viewer, *, day: date, after: Place | None = None) -> QuietPage:
-    """The next people of this supervisor's team who are quiet too long. Three queries, however many there are."""
+    """The next people of this supervisor's team who are quiet too long. Four queries, however many there are."""
     supervised = Supervision.objects.filter(
         organization_id=viewer.organization_id, supervisor_id=viewer.person_id, ended_on=None
     )
@@ -54,9 +55,10 @@ def quiet_of(viewer: Viewer, *, day: date, after: Place | None = None) -> QuietP
     ]
     page = found[:ON_A_PAGE]
     leaders = _leaders({who.peer_leader_id for _place, _line, who in page}, viewer=viewer)
+    lines = with_missed((line for _place, line, _who in page), viewer=viewer, day=day)
     people = [
         Quiet(line, who, *leaders[who.peer_leader_id], stopped=door_is_open(who, policy=policy))
-        for _place, line, who in page
+        for line, (_place, _line, who) in zip(lines, page, strict=True)
     ]
     if len(found) > ON_A_PAGE:
         return QuietPage(people, after=page[-1][0])

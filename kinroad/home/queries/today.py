@@ -16,6 +16,7 @@ from kinroad.coaching.rules.outreach import next_way
 from kinroad.coaching.rules.today import Line, each_once, lines_for_today
 from kinroad.core.policy import Policy
 from kinroad.gatherings.queries.leading import Unfilled, unfilled_by
+from kinroad.home.queries.missed import with_missed
 from kinroad.people.queries.death import Gone, unread_deaths
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES
@@ -108,7 +109,7 @@ def today_of(viewer: Viewer, *, day: date, at: datetime) -> Today:
     walks = walks_of(viewer, peer_leader_ids=[viewer.peer_leader_id] if viewer.peer_leader_id else [])
     going_on = [each for each in walks if not door_is_open(each, policy=policy)]
     lines = lines_for_today((each.walk for each in walks), today=day, policy=policy)
-    lines += more_lines(viewer, day=day, at=at)
+    lines = with_missed(lines, viewer=viewer, day=day) + more_lines(viewer, day=day, at=at)
     return Today(
         day=day,
         reach=_reach(lines, walks, viewer=viewer),
