@@ -24,7 +24,7 @@ from pathlib import Path
 # A throwaway server need not survive a power cut.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 DURABLE = {"shared_buffers": "512MB", "max_wal_size": "4GB"}
-QUIET = {"logging_collector": "off", "log_min_messages": "fatal", "max_connections": "60"}
+QUIET = {"logging_collector": "off", "log_min_messages": "fatal", "max_connections": "200"}
 
 
 def folders() -> Iterator[Path]:

@@ -16,7 +16,7 @@ def agreed_days(organization_id: UUID, *, first: date, last: date) -> list[tuple
     Only of those who live, have support, and somebody walks with.
     """
     own = {"organization_id": organization_id, "participant": OuterRef("participant")}
-    newest = ContactPart.objects.filter(withdrawn_at=None, **own).order_by("-at").values("next_contact_on")[:1]
+    newest = ContactPart.objects.filter(withdrawn_at=None, **own).order_by("-at", "-pk").values("next_contact_on")[:1]
     rows = MessageWishes.objects.filter(
         organization_id=organization_id, participant__died_on=None, participant__merged_into=None
     ).exclude(remind="")
