@@ -38,7 +38,7 @@ test-postgres: test-environment  ## the suite on PostgreSQL: TEST_DATABASE_URL, 
 	$(VENV)/python scripts/with_postgres.py -- $(PYTEST) -n 2 --database-only -m "not journey"
 
 test-journeys: test-environment  ## the browser journeys, with accessibility checks
-	CHROMIUM="$$($(VENV)/python scripts/find_browser.py)" && export CHROMIUM && $(PYTEST) -n 2 --dist loadgroup -m journey tests/journeys
+	CHROMIUM="$$($(VENV)/python scripts/find_browser.py)" && export CHROMIUM && $(PYTEST) -n 2 --dist loadgroup -p no:randomly -m journey tests/journeys
 
 bench: test-environment  ## the same work at growing sizes; writes benchmarks/results.json
 	$(VENV)/python benchmarks/run.py

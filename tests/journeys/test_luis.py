@@ -31,8 +31,8 @@ def test_a_note_about_medication_points_to_the_prescriber_and_blocks_nothing(pag
 
 def test_the_question_goes_to_his_prescriber_and_somebody_asks_how_it_went(page_as, axe):
     page = page_as("maya")
-    page.goto("/today")
-    line_of(page, "Luis").get_by_role("link", name="Luis", exact=True).click()
+    page.goto("/people?q=Luis")
+    page.get_by_role("main").get_by_role("link", name="Luis", exact=True).first.click()
     page.get_by_role("link", name="Who Luis can ask").click()
     page.get_by_role("link", name="Warm hand-off").click()
     tap(page, "to", "prescriber")
