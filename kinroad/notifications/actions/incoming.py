@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kinroad.audit import actions as audit
 from kinroad.core.ids import uuid7
-from kinroad.core.tasks import later
+from kinroad.notifications.actions.outbox import keep
 from kinroad.notifications.actions.permission import doubt_number, end_stop, give, stop_number
 from kinroad.notifications.models import Incoming, Outgoing, Permission, StoppedNumber, Words
 from kinroad.notifications.queries.permission import is_stopped, key_of
@@ -117,11 +117,7 @@ def _answer(
         due_at=at,
         use_until=at + USEFUL_FOR,
     )
-    row.full_clean()
-    row.save()
-    audit.record(what="message.put", about=row, by=by)
-    later("notifications.tasks.send", row.pk)
-    return row
+    return keep(row, by=by)
 
 
 @transaction.atomic

@@ -66,11 +66,16 @@ def put(
         due_at=due,
         use_until=use_until or max(at, not_before or at) + USEFUL_FOR,
     )
+    return keep(row, by=by)
+
+
+def keep(row: Outgoing, *, by: Viewer) -> Outgoing:
+    """Write a message into the outbox, in the caller's transaction, and send it soon when it is due already."""
     row.full_clean()
     row.save()
-    if due <= at:
+    if row.due_at <= row.put_at:
         later("notifications.tasks.send", row.pk)
-    audit.record(what="message.put", about=row, by=by, participant_id=participant.pk)
+    audit.record(what="message.put", about=row, by=by, participant_id=row.participant_id)
     return row
 
 

@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from kinroad.audit import actions as audit
 from kinroad.core.ids import uuid7
-from kinroad.core.tasks import later
+from kinroad.notifications.actions.outbox import keep
 from kinroad.notifications.models import Outgoing, Words
 from kinroad.notifications.queries.permission import is_stopped, key_of
 from kinroad.notifications.queries.providers import TEXT, is_offered
@@ -42,8 +41,4 @@ def text_staff(*, person: Person, language: str, key: str, by: Viewer, at: datet
         due_at=at,
         use_until=at + USEFUL_FOR,
     )
-    row.full_clean()
-    row.save()
-    audit.record(what="message.put", about=row, by=by)
-    later("notifications.tasks.send", row.pk)
-    return row
+    return keep(row, by=by)

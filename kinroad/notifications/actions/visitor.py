@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kinroad.audit import actions as audit
 from kinroad.core.ids import uuid7
-from kinroad.core.tasks import later
+from kinroad.notifications.actions.outbox import keep
 from kinroad.notifications.models import Outgoing, Words
 from kinroad.notifications.queries.permission import is_stopped, key_of
 from kinroad.notifications.queries.providers import is_offered
@@ -63,12 +63,7 @@ def put_for_visitor(
         due_at=due,
         use_until=use_until,
     )
-    row.full_clean()
-    row.save()
-    if due <= at:
-        later("notifications.tasks.send", row.pk)
-    audit.record(what="message.put", about=row, by=by)
-    return row
+    return keep(row, by=by)
 
 
 @transaction.atomic
