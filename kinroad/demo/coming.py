@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from kinroad.core.ids import uuid7
 from kinroad.core.time import as_of, now
+from kinroad.demo.check_ins import called as called_in
+from kinroad.demo.check_ins import oneself
 from kinroad.demo.staff import ZONE, House
 from kinroad.gatherings.actions.coming import Wishes, say_coming
 from kinroad.gatherings.models import Session, State
-from kinroad.people.models import Participant
 from kinroad.people.rules.viewer import Viewer
 
 
@@ -33,30 +34,13 @@ def say_who_comes(house: House, *, today: date) -> None:
     )
     with as_of(now() - timedelta(hours=20)):
         for username, called, wishes in people:
-            participant = _called(house, username) if username else None
+            participant = called_in(house, username) if username else None
             say_coming(
                 id=uuid7(),
                 session=session,
                 participant=participant,
                 called=called,
                 wishes=wishes,
-                by=_self(participant) if participant else public,
+                by=oneself(participant) if participant else public,
                 at=now(),
             )
-
-
-def _called(house: House, username: str) -> Participant:
-    rows = Participant.objects.filter(
-        organization=house.organization, person__standings__account__username=username, merged_into=None
-    )
-    return rows.select_related("person").get()
-
-
-def _self(participant: Participant) -> Viewer:
-    return Viewer(
-        account_id=None,
-        person_id=participant.person_id,
-        organization_id=participant.organization_id,
-        organization_zone=ZONE,
-        participant_id=participant.pk,
-    )

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kinroad.core.months import first_day, months_between, moved, read_month, span, write_month
 from kinroad.design.formats import month as month_words
 from kinroad.reporting.queries.places import Places
 from kinroad.reporting.rules.asked import Asked
-from kinroad.reporting.rules.months import first_day, months_between, moved, read_month, span, write_month
 
 MONTHS_OFFERED = 36
 

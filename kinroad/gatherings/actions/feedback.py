@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.core.ids import meets_the_first
 from kinroad.gatherings.models import Feedback, Gathering, Session, State
+from kinroad.gatherings.rules.feedback import BATCH
 from kinroad.people.rules.viewer import Viewer
 
 OPEN_FOR = timedelta(days=7)
-BATCH = 5
 MOST = 2000
 """More answers than that to one gathering nobody gave honestly."""
 NO_HOUR = UUID("6d1f1c86-7f5e-4a5c-9f0e-0b8a1f3f7d52")

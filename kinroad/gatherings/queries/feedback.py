@@ -9,10 +9,10 @@ from django.http import Http404
 
 from kinroad.core.fields import open_sealed
 from kinroad.gatherings.models import Facilitator, Feedback, Gathering
+from kinroad.gatherings.rules.feedback import BATCH
 from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.rules.viewer import Viewer
 
-BATCH = 5
 WORDS_SHOWN = 50
 
 

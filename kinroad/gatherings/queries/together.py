@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
+from kinroad.core.months import month_of, months_between
 from kinroad.gatherings.models import Attended, Sheet
 from kinroad.gatherings.rules.together import Month, Together
 
@@ -32,7 +33,7 @@ def _months(organization_id: UUID, sheets: QuerySet[Sheet], *, since: date, unti
     numbers = ("head_count", "children", "volunteers")
     rows = by_sheet.annotate(Count("pk"), *(Sum(name) for name in numbers))
     for month, kind, many, heads, young, volunteers in rows:
-        key = _key(month)
+        key = month_of(month)
         sessions[key][kind] = many
         beside = heads + young
         came[key][kind] += beside
@@ -43,11 +44,14 @@ def _months(organization_id: UUID, sheets: QuerySet[Sheet], *, since: date, unti
     by_name = named.annotate(month=TruncMonth("sheet__session__on")).order_by().values_list("month", f"sheet__{KIND}")
     each = by_name.annotate(Count("pk"), Count("participant"), Sum("guests"), Sum("children"))
     for month, kind, many, with_record, guests, young in each:
-        key = _key(month)
+        key = month_of(month)
         came[key][kind] += many + guests + young
         sums[key]["children"] += young
         sums[key]["without_record"] += many - with_record + guests + young
-    return {key: Month(dict(sessions[key]), dict(came[key]), **sums[key]) for key in _between(since, until)}
+    return {
+        key: Month(dict(sessions[key]), dict(came[key]), **sums[key])
+        for key in months_between(month_of(since), month_of(until))
+    }
 
 
 def _people(organization_id: UUID, sheets: QuerySet[Sheet], *, since: date) -> dict[str, Any]:
@@ -67,15 +71,3 @@ def _people(organization_id: UUID, sheets: QuerySet[Sheet], *, since: date) -> d
         first_timers=Count("who", filter=Q(first__gte=since)),
         came_back=Count("who", filter=Q(newest__gt=F("first"))),
     )
-
-
-def _key(month: date) -> int:
-    return month.year * 100 + month.month
-
-
-def _between(since: date, until: date) -> list[int]:
-    months, year, month = [], since.year, since.month
-    while (year, month) <= (until.year, until.month):
-        months.append(year * 100 + month)
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return months

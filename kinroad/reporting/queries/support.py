@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
+from kinroad.core.months import months_between
 from kinroad.people.models import Site
 from kinroad.people.rules.viewer import Viewer
 from kinroad.reporting.queries.places import led_by
 from kinroad.reporting.rules.asked import Asked
-from kinroad.reporting.rules.months import months_between
 from kinroad.reporting.rules.report import Report, program_report, shared_report
 from kinroad.reporting.rules.shared import Occasions, SharedMonth, shared_month
 from kinroad.service_log.models import Activity

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from kinroad.reporting.rules.months import first_day, write_month
+from kinroad.core.months import first_day, write_month
 from kinroad.service_log.rules.tally import Question
 
 

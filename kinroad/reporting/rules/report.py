@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from kinroad.core import small_cells
+from kinroad.core.months import months_between
 from kinroad.core.small_cells import Cell, over
-from kinroad.reporting.rules.months import months_between
 from kinroad.reporting.rules.shared import SharedMonth, Site
 from kinroad.service_log.rules.tally import TYPES, ContactTally, Served, Tally
 

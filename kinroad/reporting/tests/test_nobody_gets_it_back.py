@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
+from kinroad.core.months import months_between
 from kinroad.core.small_cells import is_small
-from kinroad.reporting.rules.months import months_between
 from kinroad.reporting.rules.report import shared_report
 from kinroad.reporting.rules.shared import Occasions, shared_month
 from kinroad.service_log.rules.tally import TYPES, Tally

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kinroad.core.months import first_day
 from kinroad.design.formats import month_short, number
 from kinroad.reporting.rules.asked import Asked
-from kinroad.reporting.rules.months import first_day
 from kinroad.reporting.rules.report import Report
 from kinroad.service_log.rules.tally import TYPES
 

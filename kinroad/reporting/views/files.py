@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from kinroad.core.months import write_month
 from kinroad.core.small_cells import Cell
 from kinroad.reporting.rules.asked import Asked
-from kinroad.reporting.rules.months import write_month
 from kinroad.reporting.rules.report import Report, Row
 from kinroad.reporting.views.words import Words
 from kinroad.service_log.rules.tally import TYPES

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kinroad.audit.actions import look_at_list
 from kinroad.core.http import SignedInRequest
+from kinroad.core.months import month_of, moved
 from kinroad.core.time import today
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
@@ -16,7 +17,6 @@ from kinroad.reporting.forms import AskForm
 from kinroad.reporting.queries.places import Places, led_by, places
 from kinroad.reporting.queries.support import support as support_given
 from kinroad.reporting.rules.asked import Asked
-from kinroad.reporting.rules.months import month_of, moved
 from kinroad.reporting.views.drawing import Drawing
 from kinroad.reporting.views.files import as_json, csv_file
 from kinroad.reporting.views.words import NOT_SAID, line_after, part, person_after, words

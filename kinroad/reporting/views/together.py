@@ -1,13 +1,13 @@
 """What people did together: attendance, those who came for the first time, those who came back."""
 
-from calendar import monthrange
-from datetime import date
+from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kinroad.core.http import SignedInRequest
+from kinroad.core.months import first_day, month_of, moved
 from kinroad.core.time import today
 from kinroad.design.formats import month_short
 from kinroad.gatherings.models import GatheringKind
@@ -17,7 +17,6 @@ from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
 from kinroad.reporting.forms import AskForm
 from kinroad.reporting.queries.places import places
-from kinroad.reporting.rules.months import first_day, month_of, moved
 
 INSIDE = (Role.COORDINATOR, Role.PROGRAM_MANAGER, Role.SUPERVISOR)
 
@@ -40,7 +39,7 @@ def together(request: SignedInRequest) -> HttpResponse:
             raise Http404
         first, last, site = asked.first, asked.last, asked.site
         form = AskForm(places=places(viewer), newest=month, to_share=True, initial=asked.chosen)
-    since, until = first_day(first), _last_day(last)
+    since, until = first_day(first), first_day(moved(last, 1)) - timedelta(days=1)
     found = counted(viewer.organization_id, since=since, until=until, site_id=site)
     kinds = [str(kind) for kind in GatheringKind]
     shown = (shared if to_share else plain)(found, kinds=kinds)
@@ -56,8 +55,3 @@ def together(request: SignedInRequest) -> HttpResponse:
         "bars": [cell.value for cell in shown.by_month.values()],
     }
     return render(request, "reporting/together.html", page)
-
-
-def _last_day(month: int) -> date:
-    first = first_day(month)
-    return first.replace(day=monthrange(first.year, first.month)[1])
