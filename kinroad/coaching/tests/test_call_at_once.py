@@ -1,34 +1,18 @@
 """Eight callers press "Next person" at the same moment, each with a real connection of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from kinroad.coaching.actions.call import take_next
 from kinroad.coaching.models import CallAttempt
 from kinroad.coaching.tests.calling import TUESDAY, called, caller, enrolled
 from kinroad.core.ids import uuid7
+from kinroad.core.tests.at_once import at_once
 from kinroad.people.tests.factories import someone, viewer_of
 from kinroad.service_log.models import Line
 
 CALLERS = 8
-
-
-def at_once(doing, given):
-    """What comes of doing something for each at the same moment."""
-    start = Barrier(len(given))
-
-    def one(each):
-        start.wait()
-        try:
-            return doing(each)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(given)) as pool:
-        return list(pool.map(one, given))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -41,7 +25,7 @@ def test_of_eight_callers_no_two_get_the_same_person():
         row = take_next(leader=leader, by=viewer, at=TUESDAY)
         return row and row.pk
 
-    taken = [pk for pk in at_once(press, asking) if pk]
+    taken = [pk for pk in at_once(*(partial(press, each) for each in asking)) if pk]
 
     assert len(taken) == len(set(taken)) <= len(people)
     assert taken
@@ -52,7 +36,7 @@ def test_a_call_saved_eight_times_is_one_call():
     maya = someone("peer_leader")
     luis, id = enrolled(), uuid7()
 
-    at_once(lambda _press: called(maya, luis, id=id), range(CALLERS))
+    at_once(*[lambda: called(maya, luis, id=id)] * CALLERS)
 
     assert CallAttempt.objects.count() == 1
     assert Line.objects.count() == 1

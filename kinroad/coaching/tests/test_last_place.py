@@ -1,42 +1,20 @@
 """Twenty people ask for the last place at the same moment, each with a real connection of their own."""
 
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from kinroad.audit.models import Change
 from kinroad.coaching.actions import match as actions
 from kinroad.coaching.models import Match
 from kinroad.coaching.tests.asking import ask, leader, participant_of
 from kinroad.coaching.tests.factories import leader_of
+from kinroad.core.tests.at_once import counted_at_once
 from kinroad.people.models import CircleRow, Why
 from kinroad.people.tests.factories import someone, viewer_of
 
 TODAY = date(2026, 3, 2)
 PEOPLE = 20
-
-
-def at_once(doing, given):
-    """Do something for each at the same moment; counts who got through and who was refused."""
-    start = Barrier(len(given))
-
-    def one(each):
-        start.wait()
-        try:
-            doing(each)
-            return "got it"
-        except ValidationError:
-            return "refused"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(given)) as pool:
-        return Counter(pool.map(one, given))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,8 +27,9 @@ def test_of_twenty_people_who_ask_for_the_last_place_exactly_one_gets_it():
     def choose(pair):
         participant, viewer = pair
         actions.propose_match(participant=participant, peer_leader=chosen, on=TODAY, by=viewer)
+        return "got it"
 
-    assert at_once(choose, asking) == {"got it": 1, "refused": PEOPLE - 1}
+    assert counted_at_once(choose, asking) == {"got it": 1, "refused": PEOPLE - 1}
     assert Match.objects.filter(ended_on=None).count() == 1
 
 
@@ -62,7 +41,7 @@ def test_a_yes_pressed_twenty_times_begins_one_match():
     def say_yes(_press):
         actions.answer_as_leader(match=match, answer="yes", on=TODAY, by=viewer)
 
-    at_once(say_yes, range(PEOPLE))
+    counted_at_once(say_yes, range(PEOPLE))
 
     assert Match.objects.current().get() == match
     assert Change.objects.filter(what="match.started").count() == 1

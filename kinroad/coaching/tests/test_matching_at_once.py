@@ -1,37 +1,17 @@
 """Two coordinators ask the same two people of their proposals at the same moment, each with a real connection."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from kinroad.coaching.actions import best_match as actions
 from kinroad.coaching.models import Match, MatchingDraft, MatchingLine
 from kinroad.coaching.tests.asking import TODAY, coordinator, leader
 from kinroad.coaching.tests.test_best_match import waits
+from kinroad.core.tests.at_once import at_once_or_refused
 from kinroad.people.tests.factories import ProgramFactory, viewer_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COORDINATORS = 4
-
-
-def at_once(*doings):
-    """What comes of these, all begun at the same moment: an answer, or the refusal."""
-    start = Barrier(len(doings))
-
-    def one(doing):
-        start.wait()
-        try:
-            return doing()
-        except ValidationError as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(doings)) as pool:
-        return list(pool.map(one, doings))
 
 
 def coordinators():
@@ -52,7 +32,9 @@ def test_the_same_two_are_asked_once_whoever_presses_first():
     people = coordinators()
     pressed = [(lines_of(each)[0].pk, viewer_of(each)) for each in people]
 
-    answers = at_once(*(lambda line=line, by=by: actions.ask(line=line, on=TODAY, by=by) for line, by in pressed))
+    answers = at_once_or_refused(
+        *(lambda line=line, by=by: actions.ask(line=line, on=TODAY, by=by) for line, by in pressed)
+    )
 
     assert Match.objects.count() == 1
     assert sum(isinstance(each, Match) for each in answers) == 1
@@ -70,7 +52,7 @@ def test_everyone_asked_at_once_by_two_goes_into_no_place_twice():
     def everyone(person, draft):
         return lambda: actions.ask_all(version=draft.shown, on=TODAY, by=viewer_of(person))
 
-    at_once(*(everyone(person, draft) for person, draft in zip(people, drafts, strict=True)))
+    at_once_or_refused(*(everyone(person, draft) for person, draft in zip(people, drafts, strict=True)))
 
     matches = Match.objects.filter(ended_on=None)
     assert matches.count() == 3
@@ -83,6 +65,6 @@ def test_a_press_repeated_at_once_asks_once():
     (pat,) = coordinators()[:1]
     line, by = lines_of(pat)[0].pk, viewer_of(pat)
 
-    at_once(*[lambda: actions.ask(line=line, on=TODAY, by=by)] * 6)
+    at_once_or_refused(*[lambda: actions.ask(line=line, on=TODAY, by=by)] * 6)
 
     assert Match.objects.count() == 1

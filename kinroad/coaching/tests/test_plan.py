@@ -9,25 +9,12 @@ from kinroad.coaching.actions import plan as actions
 from kinroad.coaching.models import Barrier, Goal, Plan, Step
 from kinroad.coaching.queries.plan import lines_of, plan_page
 from kinroad.coaching.rules.plan import Change, What
-from kinroad.coaching.tests.factories import walk_together
 from kinroad.coaching.tests.planning import DAY, change, goal_of, mine, step_of
 from kinroad.core.ids import uuid7
 from kinroad.core.time import today
 from kinroad.people.tests.factories import ZONE, sign_in, someone, viewer_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def elizabeth():
-    return someone("participant", called="Elizabeth")
-
-
-@pytest.fixture
-def maya(elizabeth):
-    maya = someone("peer_leader", called="Maya")
-    walk_together(maya, mine(elizabeth))
-    return maya
 
 
 def test_a_participant_writes_a_goal_and_a_step_from_their_own_phone(client, elizabeth):

@@ -1,11 +1,7 @@
 """A participant and who walks with them write and sign at the same moment, each with a connection of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from kinroad.coaching.actions.plan import change_plan
 from kinroad.coaching.actions.plan_version import sign_plan
@@ -16,27 +12,11 @@ from kinroad.coaching.rules.plan import Change, What
 from kinroad.coaching.tests.factories import walk_together
 from kinroad.coaching.tests.planning import DAY, goal_of, mine
 from kinroad.core.ids import uuid7
+from kinroad.core.tests.at_once import at_once_or_refused
 from kinroad.people.tests.factories import ParticipantFactory, someone, viewer_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 6
-
-
-def at_once(*doings):
-    """What comes of these, all begun at the same moment: an answer, or the refusal."""
-    start = Barrier(len(doings))
-
-    def one(doing):
-        start.wait()
-        try:
-            return doing()
-        except ValidationError as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(doings)) as pool:
-        return list(pool.map(one, doings))
 
 
 def refused(answers):
@@ -58,7 +38,7 @@ def test_of_two_who_write_at_once_the_second_is_asked_to_look_first():
     def says_yes():
         return answer_suggestion(participant=theirs, suggestion=waiting.pk, answer="yes", by=hers)
 
-    answers = at_once(writes("On one phone"), writes("On another"), says_yes, says_yes)
+    answers = at_once_or_refused(writes("On one phone"), writes("On another"), says_yes, says_yes)
 
     goal.refresh_from_db()
     assert {each.code for each in refused(answers)} <= {"stale"}
@@ -80,7 +60,7 @@ def test_a_peer_leader_suggests_while_the_participant_writes_and_nothing_is_lost
         return lambda: suggest(participant=theirs, change=change, by=mayas, id=id)
 
     one, two = uuid7(), uuid7()
-    answers = at_once(*[goal("A home", one)] * TIMES, *[idea("A garden", two)] * TIMES)
+    answers = at_once_or_refused(*[goal("A home", one)] * TIMES, *[idea("A garden", two)] * TIMES)
 
     assert not refused(answers)
     assert [each.words for each in Goal.objects.all()] == ["A home"]
@@ -97,7 +77,7 @@ def test_a_plan_signed_many_times_at_once_has_one_version():
     def signs(id):
         return lambda: sign_plan(participant=theirs, id=id, seen=seen, name="Elizabeth", by=hers)
 
-    answers = at_once(*[signs(same)] * TIMES, *[signs(uuid7()) for _ in range(TIMES)])
+    answers = at_once_or_refused(*[signs(same)] * TIMES, *[signs(uuid7()) for _ in range(TIMES)])
 
     assert PlanVersion.objects.count() == 1
     assert PlanVersion.objects.get().number == 1
@@ -113,7 +93,7 @@ def test_signing_beside_someone_while_the_plan_changes_keeps_what_was_read():
     seen = plan_page(them, today=DAY).seen
     more = Change(What.GOAL, words="Written after", facts={"dimension": "home"})
 
-    answers = at_once(
+    answers = at_once_or_refused(
         lambda: sign_plan(participant=them, id=uuid7(), seen=seen, by=mayas),
         lambda: suggest(participant=them, change=more, by=mayas, said_yes=True),
     )

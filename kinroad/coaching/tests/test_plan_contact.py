@@ -5,7 +5,7 @@ import pytest
 from kinroad.coaching.actions.contact import change_contact
 from kinroad.coaching.models import Barrier, ContactPartVersion, GoalTouched
 from kinroad.coaching.queries.figures import barriers_met, people_supported
-from kinroad.coaching.tests.factories import contact_with, walk_together
+from kinroad.coaching.tests.factories import contact_with
 from kinroad.coaching.tests.planning import change, goal_of, mine
 from kinroad.coaching.tests.test_plan import id_in
 from kinroad.people.models import Participant
@@ -20,18 +20,6 @@ from kinroad.people.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def elizabeth():
-    return someone("participant", called="Elizabeth")
-
-
-@pytest.fixture
-def maya(elizabeth):
-    maya = someone("peer_leader", called="Maya")
-    walk_together(maya, mine(elizabeth))
-    return maya
 
 
 def test_a_contact_says_which_goal_it_was_about_and_the_goal_says_which_contact(client, elizabeth, maya):

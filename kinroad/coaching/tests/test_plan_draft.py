@@ -3,25 +3,12 @@
 import pytest
 
 from kinroad.coaching.models import Goal
-from kinroad.coaching.tests.factories import walk_together
 from kinroad.coaching.tests.planning import goal_of, mine, step_of
 from kinroad.coaching.tests.test_plan import id_in
 from kinroad.people.models import Draft
-from kinroad.people.tests.factories import sign_in, someone
+from kinroad.people.tests.factories import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def elizabeth():
-    return someone("participant", called="Elizabeth")
-
-
-@pytest.fixture
-def maya(elizabeth):
-    maya = someone("peer_leader", called="Maya")
-    walk_together(maya, mine(elizabeth))
-    return maya
 
 
 def test_a_goal_that_was_not_saved_waits_until_it_is(client, elizabeth):

@@ -4,25 +4,12 @@ from django.core.exceptions import ValidationError
 from kinroad.coaching.models import PlanVersion
 from kinroad.coaching.queries.plan import plan_page
 from kinroad.coaching.rules.plan_version import from_text
-from kinroad.coaching.tests.factories import walk_together
 from kinroad.coaching.tests.planning import DAY, change, goal_of, mine, sign, step_of
 from kinroad.coaching.tests.test_plan import field_in, id_in
 from kinroad.design.paper import can_make_pdf
 from kinroad.people.tests.factories import sign_in, someone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def elizabeth():
-    return someone("participant", called="Elizabeth")
-
-
-@pytest.fixture
-def maya(elizabeth):
-    maya = someone("peer_leader", called="Maya")
-    walk_together(maya, mine(elizabeth))
-    return maya
 
 
 def test_a_typed_name_makes_a_version_and_a_later_edit_starts_the_next(client, elizabeth):

@@ -1,15 +1,10 @@
 """Fifty people ask for the last place at the same moment, each with a real connection of their own."""
 
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from kinroad.audit.models import Change
 from kinroad.core.ids import uuid7
+from kinroad.core.tests.at_once import counted_at_once
 from kinroad.core.time import now
 from kinroad.gatherings.actions.coming import cancel_coming
 from kinroad.gatherings.models import Coming
@@ -18,31 +13,6 @@ from kinroad.gatherings.tests.gathering_factories import a_gathering, next_sessi
 from kinroad.people.tests.factories import OrganizationFactory, ParticipantFactory
 
 PEOPLE = 50
-
-
-def at_once(doing, given):
-    """Do something for each at the same moment; counts how it came out."""
-    start = Barrier(len(given))
-
-    def one(each):
-        wait_longer()
-        start.wait()
-        try:
-            return str(doing(each))
-        except ValidationError:
-            return "refused"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(given)) as pool:
-        return Counter(pool.map(one, given))
-
-
-def wait_longer():
-    """Who gets the place is asked here, not how fast: a busy machine must not break a wait for SQLite's one writer."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA busy_timeout = 60000")
 
 
 def a_session(**facts):
@@ -54,7 +24,7 @@ def test_of_fifty_who_ask_for_the_last_place_exactly_one_gets_it():
     session = a_session(capacity=1, waiting_list=False)
     people = [ParticipantFactory() if each % 2 else None for each in range(PEOPLE)]
 
-    said = at_once(lambda them: coming(session, them).state, people)
+    said = counted_at_once(lambda them: coming(session, them).state, people)
 
     assert said == {"coming": 1, "refused": PEOPLE - 1}
     session.refresh_from_db()
@@ -65,7 +35,7 @@ def test_of_fifty_who_ask_for_the_last_place_exactly_one_gets_it():
 def test_the_others_stand_in_one_line_with_a_place_for_each():
     session = a_session(capacity=1)
 
-    said = at_once(lambda them: coming(session, them).state, [None] * PEOPLE)
+    said = counted_at_once(lambda them: coming(session, them).state, [None] * PEOPLE)
 
     assert said == {"coming": 1, "waiting": PEOPLE - 1}
     line = list(Coming.objects.filter(state="waiting").order_by("in_line").values_list("in_line", flat=True))
@@ -76,7 +46,7 @@ def test_the_others_stand_in_one_line_with_a_place_for_each():
 def test_a_button_pressed_fifty_times_is_one_coming():
     session, elizabeth, id = a_session(), ParticipantFactory(), uuid7()
 
-    at_once(lambda _press: coming(session, elizabeth, id=id, children=2).pk, range(PEOPLE))
+    counted_at_once(lambda _press: coming(session, elizabeth, id=id, children=2).pk, range(PEOPLE))
 
     session.refresh_from_db()
     assert (session.taken, Coming.objects.count()) == (3, 1)
@@ -93,7 +63,7 @@ def test_places_given_back_and_taken_at_the_same_moment_add_up():
             return coming(session).state
         return cancel_coming(coming=each, by=here(session), at=now()).state
 
-    at_once(do, [*rows, *[None] * 20])
+    counted_at_once(do, [*rows, *[None] * 20])
 
     session.refresh_from_db()
     assert session.taken == Coming.objects.filter(state="coming").count() == 10
