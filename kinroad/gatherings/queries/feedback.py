@@ -4,13 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from kinroad.core.fields import open_sealed
-from kinroad.gatherings.models import Facilitator, Feedback, Gathering
+from kinroad.gatherings.models import Feedback, Gathering
+from kinroad.gatherings.queries.gathering import led_by, managed_by, settles
 from kinroad.gatherings.rules.feedback import BATCH
-from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.rules.viewer import Viewer
 
 WORDS_SHOWN = 50
@@ -29,13 +28,8 @@ class HowItWas:
 
 def get_led_gathering(gathering_id: UUID, *, viewer: Viewer) -> Gathering:
     """A gathering, for those who lead it now and for coordinators. Raises Http404 alike for everyone else."""
-    rows = Gathering.objects.filter(organization_id=viewer.organization_id, pk=gathering_id)
-    if not viewer.has(*COORDINATING_ROLES):
-        leads = Facilitator.objects.filter(
-            organization_id=viewer.organization_id, gathering=OuterRef("pk"), person_id=viewer.who, ended_on=None
-        )
-        rows = rows.filter(Exists(leads))
-    found = rows.first()
+    rows = managed_by(viewer) if settles(viewer) else led_by(viewer)
+    found = rows.filter(pk=gathering_id).first()
     if found is None:
         raise Http404
     return found

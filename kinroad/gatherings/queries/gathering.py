@@ -43,12 +43,15 @@ def managed_by(viewer: Viewer) -> QuerySet[Gathering]:
     here = Gathering.objects.filter(organization_id=viewer.organization_id)
     if settles(viewer):
         return here
-    if viewer.person_id is None or not viewer.has(Role.PEER_LEADER):
-        return here.none()
+    return led_by(viewer) if viewer.has(Role.PEER_LEADER) else here.none()
+
+
+def led_by(viewer: Viewer) -> QuerySet[Gathering]:
+    """The gatherings this viewer leads now, as facilitator or co-lead."""
     leads = Facilitator.objects.filter(
-        organization_id=viewer.organization_id, gathering=OuterRef("pk"), person_id=viewer.person_id, ended_on=None
+        organization_id=viewer.organization_id, gathering=OuterRef("pk"), person_id=viewer.who, ended_on=None
     )
-    return here.filter(Exists(leads))
+    return Gathering.objects.filter(Exists(leads), organization_id=viewer.organization_id)
 
 
 def get_gathering(gathering_id: UUID, *, viewer: Viewer) -> Gathering:
