@@ -5,8 +5,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.contrib.staticfiles.finders import get_finders
 from jinja2 import Environment, nodes
 
+from kinroad.config.house import NOT_SERVED
 from tests.house.reading import addresses, called, page_name, pages, place, python_files, room_of, tree
 
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
@@ -169,6 +171,14 @@ def test_every_sentence_given_to_a_component_is_marked_for_translation(page):
     ]
 
     assert not bare, f"{place(page)}: {bare}"
+
+
+def test_every_file_that_a_page_loads_is_served():
+    served = {path for finder in get_finders() for path, _storage in finder.list(NOT_SERVED)}
+    wanted = {name for page in pages() for name in re.findall(r"""static\(["']([^"']+)["']\)""", page.read_text())}
+
+    assert wanted
+    assert not wanted - served
 
 
 WHERE_THEY_ARE = re.compile(r"[\w.]*(?:_at|\.at)\|(?:day|weekday|day_year|when|month|clock)\b(?!\()")
