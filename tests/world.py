@@ -21,6 +21,7 @@ from kinroad.core.time import now, today
 from kinroad.gatherings.actions.calendar_link import make_calendar_link
 from kinroad.gatherings.actions.certificate import make_certificate
 from kinroad.gatherings.actions.coming_news import make_link as way_back
+from kinroad.gatherings.actions.door import open_kiosk
 from kinroad.gatherings.actions.slip import make_slip
 from kinroad.gatherings.models import Idea, Session, Unit
 from kinroad.gatherings.tests.attending import a_session, came
@@ -186,6 +187,8 @@ def furnish(world: World) -> None:
         "ask_id": ask.pk,
         "clearance_id": cleared(leader, checked_on=today("UTC") - timedelta(days=30)).pk,
         "gatherings:open_kiosk session_id": session.pk,
+        "gatherings:door_code session_id": session.pk,
+        "gatherings:here secret": open_kiosk(session=session, by=by, own_phones=True)[1],
         "slip_id": slip.pk,
         "code": code,
         "check_in_id": asked_for_someone.pk,

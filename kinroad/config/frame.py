@@ -61,6 +61,7 @@ PUBLIC_PAGES = frozenset(
         "gatherings:calendar_session",
         "gatherings:coming",
         "gatherings:coming_by_link",
+        "gatherings:here",
         "gatherings:verify",
         "gatherings:verify_code",
         "coaching:ask_for_support",

@@ -138,6 +138,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "welcome": "20/m/ip,200/h/ip",
     "kiosk": "20/m/key,300/h/key",  # one device at a door, whoever stands there
+    "here": "90/m/key,600/h/key",  # one code on the wall, whoever opens it
     "kiosk_word": "5/h/key",  # one number or nickname
     "verify": "30/m/ip",
     "feedback": "60/h/ip",  # a whole group may answer from the wireless of the center

@@ -1,6 +1,5 @@
 """Check-ins beside a participant: what they shared, the link that asks, and answering who asked for someone."""
 
-import base64
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from kinroad.coaching.queries import check_in as queries
 from kinroad.coaching.queries.trigger_day import days_of
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
+from kinroad.design.picture import picture_of
 from kinroad.people.models import Participant, Person
 from kinroad.people.queries.circle import get_participant, why_seen
 from kinroad.people.queries.policies import policy_of
@@ -62,16 +62,6 @@ def _ask(*, way: str, participant: Participant, **doing: Any) -> tuple[str, str]
     if way == "send":
         return send_link(participant=participant, **doing), ""
     return "", make_link(participant=participant, **doing)[1]
-
-
-def picture_of(address: str) -> str:
-    """A QR code as the address of an image; it needs nothing from another host."""
-    # They load slowly, and only this picture needs them.
-    import qrcode
-    from qrcode.image.svg import SvgPathFillImage
-
-    drawn = qrcode.make(address, image_factory=SvgPathFillImage, border=4).to_string()
-    return "data:image/svg+xml;base64," + base64.b64encode(drawn).decode()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,14 +23,18 @@ TRIES = 20
 
 
 @transaction.atomic
-def open_kiosk(*, session: Session, by: Viewer) -> tuple[Kiosk, str]:
-    """Make a device the door of this session, and the secret it holds. Raises ValidationError before it begins."""
+def open_kiosk(*, session: Session, by: Viewer, own_phones: bool = False) -> tuple[Kiosk, str]:
+    """Make a device the door of this session, and the secret it holds; with `own_phones`, a code for the wall.
+
+    Raises ValidationError before it begins.
+    """
     refuse_too_soon(session)
     secret = secrets.token_urlsafe(32)
     kiosk = Kiosk(
         organization_id=session.organization_id,
         session=session,
         secret_hash=hash_of(secret),
+        own_phones=own_phones,
         opened_at=now(),
         opened_by_id=by.person_id,
         expires_at=closes_at(session.ends_at),
@@ -43,8 +47,18 @@ def open_kiosk(*, session: Session, by: Viewer) -> tuple[Kiosk, str]:
 
 
 @transaction.atomic
-def check_in(*, id: UUID, session: Session, words: str, children: int, by: Viewer) -> None:
-    """Somebody is here, with a number, a nickname, or neither (`words` empty), and with so many children.
+def check_in(
+    *,
+    id: UUID,
+    session: Session,
+    words: str,
+    children: int,
+    by: Viewer,
+    participant: Participant | None = None,
+    came_by: Attended.By = Attended.By.KIOSK,
+) -> None:
+    """Somebody is here, with a number, a nickname, or neither (`words` empty), and with so many children; or a
+    `participant` who signed in on their own phone.
 
     Known and unknown words do the same: one line on the sheet, once for the same words. Nothing tells them apart,
     not here, not on the sheet of whoever does not see that participant. A second submit with `id` adds nobody.
@@ -54,7 +68,7 @@ def check_in(*, id: UUID, session: Session, words: str, children: int, by: Viewe
     sheet = the_sheet(mine)
     people = attended_of(sheet)
     key = door_key(words or str(id), organization_id=sheet.organization_id)
-    who = who_said(words or str(id), organization_id=sheet.organization_id)
+    who = participant or who_said(words or str(id), organization_id=sheet.organization_id)
     who = who if who is None or who.died_on is None else None
     there = people.filter(participant=who.pk if who else NOBODY).first()
     there = people.filter(said_key=key).first() or there
@@ -65,7 +79,7 @@ def check_in(*, id: UUID, session: Session, words: str, children: int, by: Viewe
             sheet=sheet,
             participant=who,
             by_name=False,
-            came_by=Attended.By.KIOSK,
+            came_by=came_by,
             said_key=key,
             at=now(),
         )

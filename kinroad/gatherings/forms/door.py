@@ -33,6 +33,19 @@ class DoorForm(ActionFormWithId):
         return int(self.cleaned_data["children"] or 0)
 
 
+class HereForm(DoorForm):
+    """I am here, on one's own phone; whoever is signed in needs no number."""
+
+    def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known:
+            del self.fields["words"]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is typed by whoever is signed in."""
+        return {"words": "", **self.cleaned_data}
+
+
 class NicknameForm(ActionForm):
     """A nickname of one's own."""
 

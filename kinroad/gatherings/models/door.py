@@ -10,10 +10,14 @@ from kinroad.people.models import Participant, Person
 
 
 class Kiosk(Kept):
-    """A device at the door of one session. It holds a secret, of which the hash stands here, and no account."""
+    """A device at the door of one session. It holds a secret, of which the hash stands here, and no account.
+
+    `own_phones`: not one device, but the code on the wall that people open with their own.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="kiosks", db_index=False)
     secret_hash = models.CharField(max_length=64)
+    own_phones = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     expires_at = models.DateTimeField()

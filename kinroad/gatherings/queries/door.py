@@ -18,9 +18,11 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def kiosk_of(secret: str, *, organization_id: UUID, at: datetime) -> Kiosk | None:
-    """The device that holds this secret now, with its session."""
-    rows = Kiosk.objects.filter(organization_id=organization_id, secret_hash=hash_of(secret), expires_at__gt=at)
+def kiosk_of(secret: str, *, organization_id: UUID, at: datetime, own_phones: bool = False) -> Kiosk | None:
+    """The device, or with `own_phones` the code on the wall, that holds this secret now, with its session."""
+    rows = Kiosk.objects.filter(
+        organization_id=organization_id, secret_hash=hash_of(secret), own_phones=own_phones, expires_at__gt=at
+    )
     return rows.select_related("session__gathering").first()
 
 
