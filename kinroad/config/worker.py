@@ -23,9 +23,9 @@ from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.core.time import local, now
 from kinroad.gatherings.actions.attendance import settle_sheets
 from kinroad.gatherings.actions.coming_news import remind_those_due
+from kinroad.gatherings.actions.forgetting import forget_who_came, free_places_of_the_dead
 from kinroad.gatherings.actions.gathering import plan_all_ahead
 from kinroad.gatherings.actions.source import ask_who_is_due as ask_lists_that_are_due
-from kinroad.gatherings.actions.told import forget_who_came
 from kinroad.interop.actions.rosters import forget_files
 from kinroad.notifications.actions import delivery as outbox
 from kinroad.people.actions.death import close_circles
@@ -162,5 +162,5 @@ def tidy() -> None:
             pass
         forget_files(at=now(), by=Viewer.system(organization_id, zone))
         ask_lists_that_are_due(organization_id=organization_id, at=now())
-        while forget_who_came(at=now(), by=Viewer.system(organization_id, zone)):
+        while forget_who_came(at=now(), by=by) or free_places_of_the_dead(at=now(), by=by):
             pass

@@ -3,7 +3,7 @@
 Whoever changes a session calls one of these in the same transaction, with the session as it stands now.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -12,8 +12,6 @@ from kinroad.gatherings.actions.coming_helps import SOURCE, ask_for_help
 from kinroad.gatherings.actions.coming_news import plan_reminder, take_messages_back, tell
 from kinroad.gatherings.models import Coming, Session
 from kinroad.gatherings.queries.coming import current, survivor
-from kinroad.notifications.actions.visitor import forget_visitors
-from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.practical_help.actions.ask import move, withdraw
 
@@ -86,24 +84,3 @@ def _plan_reminders(session: Session, *, before: datetime, by: Viewer, at: datet
             take_messages_back(row, then, by=by, at=at)
         plan_reminder(row, session, at=at)
         row.save(update_fields=["remind_at"])
-
-
-@transaction.atomic
-def forget_who_came(*, at: datetime, by: Viewer, most: int = 500) -> int:
-    """Erase who somebody without a record was, policy days after the session; how many they were stays.
-
-    Answers how many; run it until none is left.
-    """
-    days = policy_of(by.organization_id).gatherings.visitors_days
-    over = at - timedelta(days=days)
-    rows = Coming.objects.select_for_update(of=("self",)).filter(
-        organization_id=by.organization_id, participant=None, forgotten_at=None, session__ends_at__lt=over
-    )
-    forgotten = list(rows.order_by("pk")[:most])
-    for row in forgotten:
-        row.called = row.reach = row.ride_from = None
-        row.reach_by, row.wording, row.forgotten_at = "", "", at
-        row.save()
-        row.links.filter(organization_id=row.organization_id).delete()
-    forget_visitors(organization_id=by.organization_id, before=over)
-    return len(forgotten)

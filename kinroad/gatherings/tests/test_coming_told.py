@@ -10,7 +10,7 @@ from kinroad.gatherings.actions.coming import Wishes, cancel_coming, change_comi
 from kinroad.gatherings.actions.coming_news import remind_those_due, told_in_person
 from kinroad.gatherings.actions.series import end_series
 from kinroad.gatherings.actions.session import cancel_session, change_session
-from kinroad.gatherings.models import Coming, ComingLink, Session, State
+from kinroad.gatherings.models import Coming, Session, State
 from kinroad.gatherings.queries.coming import coming_by_secret, people_coming
 from kinroad.gatherings.tests.coming_people import coming, here
 from kinroad.gatherings.tests.gathering_factories import a_gathering, next_session
@@ -195,23 +195,6 @@ def test_another_wish_is_another_reminder():
     change = {"coming": row, "by": here(session), "at": MONDAY}
     assert change_coming(wishes=Wishes(remind="hours_before"), **change).remind_at == FRIDAY - timedelta(hours=3)
     assert change_coming(wishes=Wishes(), **change).remind_at is None
-
-
-def test_who_came_without_a_record_is_forgotten_after_the_policys_days(a_monday):
-    session = a_session()
-    row = coming(session, called="Dee", reach=OTHER, reach_by="text", children=2, wording="You may text me.")
-    known = coming(session, reachable(Kind.TEXT))
-    cancelled(session)
-    late = FRIDAY + timedelta(days=91)
-
-    assert told.forget_who_came(at=FRIDAY + timedelta(days=80), by=here(session)) == 0
-    assert told.forget_who_came(at=late, by=here(session)) == 1
-    assert told.forget_who_came(at=late, by=here(session)) == 0
-
-    row.refresh_from_db()
-    assert (row.called, row.reach, row.wording, row.children) == (None, None, "", 2)
-    assert not ComingLink.objects.exists()
-    assert Coming.objects.get(pk=known.pk).participant_id
 
 
 def test_whoever_changes_a_session_or_the_series_tells_those_who_come():

@@ -82,3 +82,21 @@ def put_reminders(*, by: Viewer, at: datetime) -> int:
             key = f"tomorrow:{ask.due_on}"
             there += tell(ask, words=Words.PLANNED_TOMORROW, key=key, by=by, at=at, use_until=ask.starts_at)
     return there
+
+
+@transaction.atomic
+def forget_who_asked(*, before: datetime, by: Viewer, most: int = 500) -> int:
+    """Erase who somebody without a record was, of what they asked for until the day of `before`. Answers how many."""
+    rows = Ask.objects.select_for_update(of=("self",)).filter(
+        organization_id=by.organization_id,
+        participant=None,
+        called__isnull=False,
+        due_on__lt=local(before, by.organization_zone).date(),
+    )
+    found = list(rows.order_by("pk")[:most])
+    for ask in found:
+        ask.called = ask.reach = ask.place = ask.words = ask.zip = ask.thanks = None
+        if ask.settled_at is None:
+            ask.state, ask.settled_at = State.WITHDRAWN, before
+        ask.save()
+    return len(found)

@@ -16,7 +16,7 @@ WITH_HELPER = Q(state__in=sorted(rules.WITH_HELPER))
 
 class Ask(Kept):
     """One ask: a ride, child care, a coat. For a participant, or for somebody known by a first name and a way to
-    reach them.
+    reach them, which are erased some time after it is over.
 
     `starts_at`, `ends_at` are UTC; `zone` is an IANA name; `due_on` is a day there. `how_many` counts seats or
     children, never names. `anyone`: whoever is cleared may do it, without a further yes. `dollars` is what a money ask
@@ -98,7 +98,8 @@ class Ask(Kept):
         constraints = [
             models.CheckConstraint(
                 condition=Q(participant__isnull=False, called__isnull=True, reach__isnull=True)
-                | Q(participant=None, called__isnull=False),
+                | Q(participant=None, called__isnull=False)
+                | Q(participant=None, called__isnull=True, reach__isnull=True, settled_at__isnull=False),
                 name="ask_is_for_one_person",
             ),
             models.CheckConstraint(
