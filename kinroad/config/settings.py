@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kinroad.reporting",
     "kinroad.coaching",
     "kinroad.gatherings",
+    "kinroad.resources",
     "kinroad.practical_help",
     "kinroad.workforce",
     "kinroad.service_log",

@@ -1,0 +1,44 @@
+"""Facts about resources: the directory, where it comes from, and what we know better."""
+
+from kinroad.resources.models.details import (
+    Accessibility,
+    CostOption,
+    Language,
+    Phone,
+    RequiredDocument,
+    Schedule,
+    ServiceArea,
+    Tag,
+)
+from kinroad.resources.models.directory import (
+    HIDDEN_FIELDS,
+    LISTED,
+    Agency,
+    Location,
+    Service,
+    ServiceAtLocation,
+    State,
+)
+from kinroad.resources.models.double import Double
+from kinroad.resources.models.source import ResourceCorrection, ResourceSource
+
+__all__ = [
+    "HIDDEN_FIELDS",
+    "LISTED",
+    "Accessibility",
+    "Agency",
+    "CostOption",
+    "Double",
+    "Language",
+    "Location",
+    "Phone",
+    "RequiredDocument",
+    "ResourceCorrection",
+    "ResourceSource",
+    "Schedule",
+    "Service",
+    "ServiceArea",
+    "ServiceAtLocation",
+    "State",
+    "Tag",
+]
