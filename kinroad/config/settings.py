@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kinroad.practical_help",
     "kinroad.workforce",
     "kinroad.service_log",
+    "kinroad.consent",
     "kinroad.notifications",
     "kinroad.people",
     "kinroad.audit",
