@@ -69,7 +69,12 @@ def test_anyone_else_is_counted_as_at_the_door_and_known_and_unknown_numbers_are
 
 def test_the_code_ends_with_the_session_and_opens_nothing_for_a_neighbour(client, session, on_the_wall):
     assert "number or nickname" in client.get(on_the_wall).text
-    assert "This door is not open" in sign_in(Client(), someone("participant", organization=OrganizationFactory(slug="next-door"))).get(on_the_wall).text
+    assert (
+        "This door is not open"
+        in sign_in(Client(), someone("participant", organization=OrganizationFactory(slug="next-door")))
+        .get(on_the_wall)
+        .text
+    )
     with as_of(session.ends_at + timedelta(minutes=31)):
         assert "This door is not open" in client.get(on_the_wall).text
     assert "This door is not open" in client.get("/here/another").text

@@ -20,6 +20,10 @@ from kinroad.resources.models.directory import (
     State,
 )
 from kinroad.resources.models.double import Double
+from kinroad.resources.models.experience import Experience
+from kinroad.resources.models.finding import FindWord, KnownWord
+from kinroad.resources.models.report import WrongReport
+from kinroad.resources.models.shortlist import Shortlist
 from kinroad.resources.models.source import ResourceCorrection, ResourceSource
 
 __all__ = [
@@ -29,6 +33,9 @@ __all__ = [
     "Agency",
     "CostOption",
     "Double",
+    "Experience",
+    "FindWord",
+    "KnownWord",
     "Language",
     "Location",
     "Phone",
@@ -39,6 +46,8 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "Shortlist",
     "State",
     "Tag",
+    "WrongReport",
 ]
