@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _matching(doors)
     _calls(doors)
     _keeping(doors)
+    _keys(doors)
     return whole
 
 
@@ -134,6 +135,19 @@ def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     doors.add_parser("check", help="say whether everything that is needed is there").set_defaults(door=_check)
 
 
+def _keys(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    door = doors.add_parser(
+        "keys", help="a new sealing key while the program runs; all keys on paper, and back from it"
+    )
+    door.add_argument("what", choices=["rotate", "status", "sheet", "from-sheet"])
+    door.add_argument(
+        "file", metavar="FILE", nargs="?", help="from-sheet: the lines of the sheet ('-': standard input)"
+    )
+    door.add_argument("--go-on", action="store_true", help="rotate: make no new key, seal again what still waits")
+    door.add_argument("--retire", action="store_true", help="rotate: put away the keys that nothing uses any more")
+    door.set_defaults(door=_with_keys)
+
+
 # The program's own parts are imported inside the doors: they can only be loaded once the house is open.
 
 
@@ -221,6 +235,17 @@ def _restore(options: argparse.Namespace) -> int:
     from kinroad.config import backup
 
     return backup.restore(options.folder, replace=options.replace)
+
+
+def _with_keys(options: argparse.Namespace) -> int:
+    from kinroad.config import keys
+
+    if options.what == "from-sheet":
+        return keys.from_sheet(options.file or "-")
+    house.open_house()
+    if options.what == "rotate":
+        return keys.retire() if options.retire else keys.carry_on() if options.go_on else keys.rotate()
+    return keys.sheet() if options.what == "sheet" else keys.status()
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from kinroad.coaching.actions.call_list import plan_mornings
 from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
+from kinroad.config.keys import go_on_sealing
 from kinroad.core.time import local, now
 from kinroad.gatherings.actions.attendance import settle_sheets
 from kinroad.gatherings.actions.coming_news import remind_those_due
@@ -61,6 +62,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
                 ask_who_is_due(at=now())
                 tend(at=now())
                 plan_mornings(at=now())
+                go_on_sealing()
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:
                 tidy()

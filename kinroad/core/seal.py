@@ -1,13 +1,16 @@
 """Sealing words so that a stolen file tells nothing: AES-256-GCM bound to its place, and blind search keys.
 
 Keys stand in `KINROAD_KEYS`, a folder beside the data: `seal-<number>.key` (32 bytes, the highest number seals,
-all of them open) and `search.key` (32 bytes, HMAC-SHA256). They are made on the first start.
+all of them open), `search.key` (32 bytes, HMAC-SHA256) and `backup.key`, which seals backups. They are made on the
+first start. A running process sees a new sealing key within a second, and at once when it meets one it does not know.
 """
 
 import hashlib
 import hmac
 import os
 import secrets
+import time
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -29,28 +32,80 @@ def make_keys(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not list(folder.glob("seal-*.key")):
         _write_once(folder / "seal-1.key")
-    for name in ("search.key", "django.key"):
+    for name in ("search.key", "django.key", "backup.key"):
         if not (folder / name).exists():
             _write_once(folder / name)
 
 
+def make_next_key(folder: Path) -> int:
+    """Make the sealing key that comes after the newest, which seals from now on. Answers its number."""
+    number = max(sealing_keys(folder)) + 1
+    _write_once(folder / f"seal-{number}.key")
+    return number
+
+
+def sealing_keys(folder: Path) -> dict[int, Path]:
+    """The sealing keys in `folder`, by their number."""
+    return {int(path.stem.split("-")[1]): path for path in folder.glob("seal-*.key")}
+
+
+def write_key(path: Path, key: bytes) -> None:
+    """Write a key that must not be there yet: whole or not at all, for a process that reads at the same moment."""
+    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(half, path)
+    finally:
+        half.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def _write_once(path: Path) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
+    write_key(path, secrets.token_bytes(KEY_BYTES))
 
 
-@cache
-def _ciphers(folder: str) -> dict[int, AESGCM]:
-    keys = {int(path.stem.split("-")[1]): path.read_bytes() for path in Path(folder).glob("seal-*.key")}
-    if not keys:
-        raise CannotOpen(f"No sealing key in {folder}. Put the folder of keys back, or run `kinroad check`.")
-    return {number: AESGCM(key) for number, key in keys.items()}
+LOOKED_AT_EVERY = 1.0  # seconds between two looks whether a key came or went
 
 
-@cache
-def _newest(folder: str) -> int:
-    return max(_ciphers(folder))
+@dataclass
+class _Ring:
+    """The sealing keys as they were read, and when the folder was looked at last."""
+
+    ciphers: dict[int, AESGCM]
+    newest: int
+    changed: int
+    looked: float
+
+
+_rings: dict[str, _Ring] = {}
+
+
+def _ring(folder: str, *, at_once: bool = False) -> _Ring:
+    """The keys of `folder`, read again when it changed: looked at once a second, or `at_once`."""
+    ring, moment = _rings.get(folder), time.monotonic()
+    if ring is not None and not at_once and moment - ring.looked < LOOKED_AT_EVERY:
+        return ring
+    changed = os.stat(folder).st_mtime_ns if os.path.isdir(folder) else 0
+    if ring is None or at_once or changed != ring.changed:
+        ciphers = {number: AESGCM(path.read_bytes()) for number, path in sealing_keys(Path(folder)).items()}
+        if not ciphers:
+            raise CannotOpen(f"No sealing key in {folder}. Put the folder of keys back, or run `kinroad check`.")
+        ring = _rings[folder] = _Ring(ciphers, max(ciphers), changed, moment)
+    ring.looked = moment
+    return ring
+
+
+def newest_key() -> int:
+    """The number of the key that seals now."""
+    return _ring(str(settings.KINROAD_KEYS), at_once=True).newest
 
 
 @cache
@@ -60,16 +115,20 @@ def _search_key(folder: str) -> bytes:
 
 def seal(text: str, *, place: bytes) -> bytes:
     """Seal `text` to one place (`table.column.primary key`): key number, nonce, ciphertext and tag."""
-    folder = str(settings.KINROAD_KEYS)
-    number = _newest(folder)
+    ring = _ring(str(settings.KINROAD_KEYS))
     nonce = os.urandom(NONCE_BYTES)
-    return number.to_bytes(2, "big") + nonce + _ciphers(folder)[number].encrypt(nonce, text.encode(), place)
+    return ring.newest.to_bytes(2, "big") + nonce + ring.ciphers[ring.newest].encrypt(nonce, text.encode(), place)
+
+
+def key_of(sealed: bytes) -> int:
+    """The number of the key that sealed this."""
+    return int.from_bytes(sealed[:2], "big")
 
 
 def unseal(sealed: bytes, *, place: bytes) -> str:
     """The words that were sealed to `place`. Raises CannotOpen when they stand elsewhere or were changed."""
-    number = int.from_bytes(sealed[:2], "big")
-    cipher = _ciphers(str(settings.KINROAD_KEYS)).get(number)
+    number, folder = key_of(sealed), str(settings.KINROAD_KEYS)
+    cipher = _ring(folder).ciphers.get(number) or _ring(folder, at_once=True).ciphers.get(number)
     if cipher is None:
         raise CannotOpen(f"Sealing key {number} is missing.")
     try:

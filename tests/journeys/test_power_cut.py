@@ -44,6 +44,7 @@ class Writer:
         self.browser = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()), StaysHere()
         )
+        self.facts = FACTS
         self.answered: list[str] = []
         self.waiting: dict[str, str] | None = None
         self.enough = threading.Event()
@@ -75,7 +76,7 @@ class Writer:
         return status
 
     def write_one(self) -> None:
-        self.waiting = self.waiting or self.form_of(self.form_url, **FACTS)
+        self.waiting = self.waiting or self.form_of(self.form_url, **self.facts)
         self.send(self.form_url, self.waiting)
         self.answered.append(contact_id(self.waiting))
         self.waiting = None
