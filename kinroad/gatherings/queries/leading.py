@@ -1,7 +1,7 @@
 """Who leads a session, and who may open its sheet."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +15,8 @@ from kinroad.people.models import Person
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.rules.viewer import Viewer
+
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -87,22 +89,45 @@ class Unfilled:
     on: date
 
 
+@dataclass(frozen=True)
+class Led:
+    """A session somebody leads soon. `starts_at` is UTC, `zone` an IANA name; the sheet opens the day before."""
+
+    session_id: UUID
+    name: str
+    starts_at: datetime
+    zone: str
+
+
+def led_soon(viewer: Viewer, *, at: datetime) -> list[Led]:
+    """The sessions this viewer leads in the next week, the nearest first (at most 5)."""
+    if viewer.person_id is None:
+        return []
+    rows = _led_by(viewer).filter(ends_at__gt=at, starts_at__lt=at + SOON)
+    found = rows.order_by("starts_at", "pk").values_list("pk", "gathering__name", "starts_at", "gathering__zone")[:5]
+    return [Led(*row) for row in found]
+
+
 def unfilled_by(viewer: Viewer, *, today: date) -> list[Unfilled]:
     """The sessions this viewer led until yesterday whose sheet nobody saved, the oldest first (at most 10)."""
     if viewer.person_id is None:
         return []
-    own = {"organization_id": viewer.organization_id}
     first = today - timedelta(days=policy_of(viewer.organization_id).gatherings.sheet_days)
+    saved = Sheet.objects.filter(
+        organization_id=viewer.organization_id, session=OuterRef("pk"), state=Sheet.State.SAVED
+    )
+    rows = _led_by(viewer).filter(~Exists(saved), on__gte=first, on__lt=today)
+    found = rows.order_by("on", "start_minute", "pk").values_list("pk", "gathering__name", "on")[:10]
+    return [Unfilled(*row) for row in found]
+
+
+def _led_by(viewer: Viewer) -> QuerySet[Session]:
+    """The sessions that take place and that this viewer leads on their day."""
     leading = Facilitator.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=OuterRef("on")),
-        **own,
+        organization_id=viewer.organization_id,
         person=viewer.person_id,
         gathering=OuterRef("gathering"),
         started_on__lte=OuterRef("on"),
     )
-    saved = Sheet.objects.filter(**own, session=OuterRef("pk"), state=Sheet.State.SAVED)
-    rows = Session.objects.filter(
-        Exists(leading), ~Exists(saved), **own, state=State.PLANNED, on__gte=first, on__lt=today
-    )
-    found = rows.order_by("on", "start_minute", "pk").values_list("pk", "gathering__name", "on")[:10]
-    return [Unfilled(*row) for row in found]
+    return Session.objects.filter(Exists(leading), organization_id=viewer.organization_id, state=State.PLANNED)

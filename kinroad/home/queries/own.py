@@ -19,6 +19,7 @@ from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
 from kinroad.gatherings.models import Coming
 from kinroad.gatherings.queries.coming import comings_of
+from kinroad.gatherings.queries.leading import Led, Unfilled, led_soon, unfilled_by
 from kinroad.home.queries.record import Versions
 from kinroad.notifications.queries.thread import NewReader, has_new, new_readers
 from kinroad.people.models import Participant, Why
@@ -104,6 +105,8 @@ class MyPage:
     plan: PlanInShort
     days: list[ComingDay]
     coming: list[Coming]
+    sheets: list[Unfilled]
+    led: list[Led]
     lived: list[DaysOf]
     told: bool
     new_messages: bool = False
@@ -138,6 +141,8 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         looks=_looks(ids, viewer=viewer, most=LOOKS_ON_MY_PAGE, before=None),
         days=days_of(participant, at=at)[:DAYS_ON_MY_PAGE],
         coming=comings_of(participant, at=at)[:DAYS_ON_MY_PAGE],
+        sheets=unfilled_by(viewer, today=today),
+        led=led_soon(viewer, at=at),
         lived=lived_of(participant, told=told, today=today),
         told=bool(told),
         new_messages=has_new(ids, viewer=viewer),

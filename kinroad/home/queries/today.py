@@ -15,7 +15,7 @@ from kinroad.coaching.rules.cadence import may_try_today, next_try_on, outreach_
 from kinroad.coaching.rules.outreach import next_way
 from kinroad.coaching.rules.today import Line, each_once, lines_for_today
 from kinroad.core.policy import Policy
-from kinroad.gatherings.queries.leading import Unfilled, unfilled_by
+from kinroad.gatherings.queries.leading import Led, Unfilled, led_soon, unfilled_by
 from kinroad.home.queries.missed import with_missed
 from kinroad.people.queries.death import Gone, unread_deaths
 from kinroad.people.queries.policies import policy_of
@@ -76,6 +76,7 @@ class Today:
     walks_with: int
     calls: int
     sheets: list[Unfilled]
+    led: list[Led]
     gone: list[Gone]
 
     @property
@@ -121,6 +122,7 @@ def today_of(viewer: Viewer, *, day: date, at: datetime) -> Today:
         walks_with=len(walks),
         calls=planned_for(viewer, on=day),
         sheets=unfilled_by(viewer, today=day),
+        led=led_soon(viewer, at=at),
         gone=unread_deaths(viewer),
     )
 
