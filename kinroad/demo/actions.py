@@ -21,6 +21,7 @@ from kinroad.demo.history import live_a_year
 from kinroad.demo.letters import write_letters
 from kinroad.demo.meeting_lists import let_changes_wait
 from kinroad.demo.plans import write_plans
+from kinroad.demo.sheets import say_who_came
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
 from kinroad.gatherings.actions.made_up import add_made_up_meetings
 
@@ -45,6 +46,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         let_changes_wait(house)
         come_together(house, today=day)
         five = the_five(house, password=password, today=day, rng=rng)
+        say_who_came(house, today=day)
         say_who_comes(house, today=day)
         write_plans(house, five, today=day, rng=Random(seed + 1))
         write_letters(house, today=day, rng=Random(seed))

@@ -7,10 +7,11 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now
 from kinroad.demo.staff import ZONE, House
 from kinroad.gatherings.actions.course import give_units, write_curriculum
+from kinroad.gatherings.actions.facilitator import begin_leading
 from kinroad.gatherings.actions.gathering import plan_gathering
 from kinroad.gatherings.actions.league import add_team, join_team, plan_fixtures
 from kinroad.gatherings.actions.session import cancel_session, change_session, move_session
-from kinroad.gatherings.models import Gathering, Session
+from kinroad.gatherings.models import Gathering, Part, Session
 from kinroad.gatherings.rules.presets import PRESETS
 
 HALF_A_YEAR = timedelta(days=182)
@@ -24,7 +25,7 @@ def come_together(house: House, *, today: date) -> None:
         house,
         "family",
         today,
-        led_by="ruth",
+        led_by="maya",
         name="Friday family supper",
         about="A hot meal, and good company. Bring your children, or come on your own. Nobody has to talk.",
         starts_on=since,
@@ -180,8 +181,11 @@ def _plan(house: House, like: str, today: date, *, led_by: str = "", **facts: An
         "languages": ["en"],
         "site_id": house.sites[0].pk,
     }
-    leaders = [house.leaders[led_by].person] if led_by else []
-    return plan_gathering(id=uuid7(), facts={**usual, **facts}, by=house.by, on=today, facilitators=leaders)
+    planned = plan_gathering(id=uuid7(), facts={**usual, **facts}, by=house.by, on=today)
+    if led_by:
+        leader, since = house.leaders[led_by].person, min(today, planned.starts_on)
+        begin_leading(gathering=planned, person=leader, part=Part.FACILITATOR, on=since, by=house.by)
+    return planned
 
 
 def _unlike_the_others(house: House, supper: Gathering, tools: Gathering) -> None:

@@ -50,3 +50,23 @@ def test_the_sheet_knows_who_is_expected_and_opens_nobodys_record(page_as, axe):
     expect(page.get_by_text("It has not begun")).to_be_visible()
     expect(page.locator("main a[href*='/people/']")).to_have_count(0)
     axe(page)
+
+
+def test_the_sheet_counts_elizabeth_and_her_children_without_typing_a_word(page_as, axe):
+    page = page_as("maya")
+    page.goto("/today")
+    page.get_by_role("link", name="Friday family supper").first.click()
+    page.get_by_label("Elizabeth").check(force=True)
+    axe(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("3 were there. 2 of them are children.")).to_be_visible()
+
+
+def test_bodie_leads_beside_nell_and_sees_the_sheet_and_nobodys_record(page_as, axe):
+    page = page_as("bodie")
+    page.goto("/me")
+    page.get_by_role("link", name="Tuesday tools group").click()
+    axe(page)
+    expect(page.locator("main a[href*='/people/']")).to_have_count(0)
+    for refused in ("/today", "/people", "/gatherings"):
+        assert page.goto(refused).status == 404
