@@ -87,6 +87,7 @@ SECTIONS = (
     ("coaching:outreach", "home:today"),
     ("coaching:told", "home:people"),
     ("home:death", "home:people"),
+    ("home:emergency", "home:people"),
     ("coaching:waiting", "home:program"),
     ("coaching:check_ins", "home:people"),
     ("coaching:check_in_link", "home:people"),

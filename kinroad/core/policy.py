@@ -77,6 +77,14 @@ class DeathPolicy:
 
 
 @dataclass(frozen=True)
+class EmergencyPolicy:
+    """Emergency sight: for how long a page opens without a place in the circle, and how often somebody may try."""
+
+    hours: int = 8
+    tries_a_day: int = 3  # opened or not: the door is for emergencies, never for looking around
+
+
+@dataclass(frozen=True)
 class PracticalHelpPolicy:
     """Practical help: by when, how far, and how much."""
 
@@ -125,6 +133,7 @@ class Policy:
     calls: CallsPolicy = field(default_factory=CallsPolicy)
     check_in: CheckInPolicy = field(default_factory=CheckInPolicy)
     death: DeathPolicy = field(default_factory=DeathPolicy)
+    emergency: EmergencyPolicy = field(default_factory=EmergencyPolicy)
     practical_help: PracticalHelpPolicy = field(default_factory=PracticalHelpPolicy)
     gatherings: GatheringsPolicy = field(default_factory=GatheringsPolicy)
     meeting_list: MeetingListPolicy = field(default_factory=MeetingListPolicy)

@@ -4,14 +4,18 @@ Making the SQL of a question about sight costs many times what the database need
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models
 from django.db.models import QuerySet
 from django.utils import timezone
+
+from kinroad.core.time import now
 
 FIELDS: dict[type, models.Field[Any, Any]] = {
     UUID: models.UUIDField(),
@@ -19,6 +23,26 @@ FIELDS: dict[type, models.Field[Any, Any]] = {
     date: models.DateField(),
     str: models.CharField(),
 }
+MOMENT = "this moment"
+_stands_in: ContextVar[datetime | None] = ContextVar("stands_in", default=None)
+
+
+class Moment(models.Expression):
+    """This moment by our own clock, told anew each time a question is asked, also one that was written once."""
+
+    output_field: ClassVar[models.DateTimeField[Any, Any]] = models.DateTimeField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (_as_param(_stands_in.get() or now()),)
+
+
+@contextmanager
+def _moment_is(stand_in: datetime) -> Iterator[None]:
+    told = _stands_in.set(stand_in)
+    try:
+        yield
+    finally:
+        _stands_in.reset(told)
 
 
 class Prepared:
@@ -39,7 +63,7 @@ class Prepared:
         sql, standing, places, converters = found
         params = list(standing)
         for place, name in places:
-            params[place] = _as_param(values[name])
+            params[place] = _as_param(now() if name == MOMENT else values[name])
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
@@ -48,10 +72,12 @@ class Prepared:
     def _write(self, values: dict[str, Any]) -> tuple[str, list[Any], list[tuple[int, str]], dict[int, Any]]:
         stand_ins = {name: _stand_in(value) for name, value in values.items()}
         compiler = self.build(**stand_ins).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        stand_ins[MOMENT] = moment = _stand_in(now())
+        with _moment_is(moment):
+            sql, params = compiler.as_sql()
         names = {_as_param(stand_in): name for name, stand_in in stand_ins.items()}
         places = [(place, names[param]) for place, param in enumerate(params) if _is_one_of(param, names)]
-        if {name for _place, name in places} != values.keys():
+        if {name for _place, name in places} - {MOMENT} != values.keys():
             raise ValueError("Some value does not stand in the question as it was given.")
         assert compiler.col_count is not None
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])

@@ -5,6 +5,7 @@ from django.urls import path
 from kinroad.home.views import (
     allowed,
     death,
+    emergency,
     first_pages,
     help_pages,
     me,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("help", help_pages.help_page, name="help"),
     path("more", help_pages.more, name="more"),
     path("people", people.people, name="people"),
+    path("people/emergency", emergency.emergency, name="emergency"),
+    path("people/emergency/<uuid:emergency_id>/read", emergency.emergency_read, name="emergency_read"),
+    path("people/<uuid:participant_id>/emergency/end", emergency.emergency_end, name="emergency_end"),
     path("people/<uuid:participant_id>", record.record, name="record"),
     path("people/<uuid:participant_id>/about", record.record_about, name="record_about"),
     path("people/<uuid:participant_id>/about/change", record.change_about, name="change_about"),

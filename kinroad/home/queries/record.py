@@ -1,7 +1,7 @@
 """A participant's record, as those in their circle read it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.core.prepared import Prepared
 from kinroad.core.time import now
-from kinroad.people.models import Episode, Participant
+from kinroad.people.models import Episode, Participant, Why
 from kinroad.people.queries.circle import (
     NOBODY,
     ids_of_one,
@@ -24,6 +24,7 @@ from kinroad.people.queries.circle import (
     survivor_of,
     why_seen,
 )
+from kinroad.people.queries.emergency import emergency_ends
 from kinroad.people.queries.facts import recovery_dates_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -48,6 +49,7 @@ class Record:
     may_have_tries: bool = True
     may_have_goals: bool = True
     reaching: list[Reaching] = field(default_factory=list)
+    open_until: datetime | None = None
 
     @property
     def called(self) -> str:
@@ -93,16 +95,18 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
     rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
     participant = rows.select_related("person").get()
     ids = ids_of_one(participant) if has_merged else [participant.pk]
+    why = why_seen(participant, viewer=viewer)
     return Record(
         participant=participant,
         ids=ids,
-        why=why_seen(participant, viewer=viewer),
+        why=why,
         supported_since=supported_since,
         walking=who_walks_with(ids, organization_id=viewer.organization_id),
         viewer=viewer,
         may_have_tries=has_tries or len(ids) > 1,
         may_have_goals=has_goals or len(ids) > 1,
         reaching=reaching_about([participant.pk], viewer=viewer, at=now()) if has_reaching else [],
+        open_until=emergency_ends(participant, viewer=viewer) if why == Why.EMERGENCY else None,
     )
 
 

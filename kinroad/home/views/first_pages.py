@@ -14,6 +14,7 @@ from kinroad.home.queries.program import program_of
 from kinroad.home.queries.team import grief_of, team_of
 from kinroad.home.queries.today import today_of
 from kinroad.people.queries.death import unread_deaths
+from kinroad.people.queries.emergency import unread_emergencies
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_peer_leaders, for_roles
 
@@ -27,8 +28,11 @@ def today_page(request: SignedInRequest) -> HttpResponse:
     here = local(at, viewer.organization_zone)
     page = today_of(viewer, day=here.date(), at=at)
     help = help_today(viewer, at=at)
-    audit.look_at_list(ids=list(dict.fromkeys([*page.shown, *help.shown])), page="today", viewer=viewer)
+    emergencies = unread_emergencies(viewer)
+    shown = [*page.shown, *help.shown, *(each.participant_id for each in emergencies if each.participant_id)]
+    audit.look_at_list(ids=list(dict.fromkeys(shown)), page="today", viewer=viewer)
     context = {"page": page, "hour": here.hour, "called": viewer.called, "zone": viewer.organization_zone, "help": help}
+    context |= {"emergencies": emergencies, "today": here.date()}
     return render(request, "home/today.html", context)
 
 
@@ -45,8 +49,11 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     hand_offs = overdue_in_team(viewer, day=day)
     shown += [*(each.participant_id for each in gone), *(each.participant_id for each in grieving)]
     shown += [each.participant_id for each in hand_offs]
+    emergencies = unread_emergencies(viewer)
+    shown += [each.participant_id for each in emergencies if each.participant_id]
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
     context = {"members": members, "day": day, "gone": gone, "grieving": grieving, "hand_offs": hand_offs}
+    context |= {"emergencies": emergencies, "zone": viewer.organization_zone, "today": day}
     return render(request, "home/my_team.html", context)
 
 
@@ -58,8 +65,11 @@ def program(request: SignedInRequest) -> HttpResponse:
     at = now()
     day = local(at, viewer.organization_zone).date()
     page = program_of(viewer, day=day, at=at)
-    gone = unread_deaths(viewer)
-    audit.look_at_list(ids=[*page.shown, *(each.participant_id for each in gone)], page="program", viewer=viewer)
+    gone, emergencies = unread_deaths(viewer), unread_emergencies(viewer)
+    shown = [*page.shown, *(each.participant_id for each in gone)]
+    shown += [each.participant_id for each in emergencies if each.participant_id]
+    audit.look_at_list(ids=shown, page="program", viewer=viewer)
     context = {"page": page, "barrier_names": LABELS["barrier"], "day": day, "gone": gone}
-    context["help"] = help_to_look_after(viewer, day=day)
+    context |= {"help": help_to_look_after(viewer, day=day), "emergencies": emergencies}
+    context |= {"zone": viewer.organization_zone, "today": day}
     return render(request, "home/program.html", context)

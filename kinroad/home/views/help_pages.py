@@ -98,6 +98,12 @@ PAGES = (
         (Role.PEER_LEADER, *COORDINATING),
     ),
     Page(_("People"), "home:people", _("Find someone you may see."), WITH_PEOPLE),
+    Page(
+        _("In an emergency"),
+        "home:emergency",
+        _("Open the page of somebody you do not walk with, when it cannot wait."),
+        WITH_PEOPLE,
+    ),
     Page(_("Messages"), "home:messages", _("What people wrote to you, and what you answered."), WITH_PEOPLE),
     Page(_("Ideas"), "gatherings:ideas", _("What people would like to do together."), (Role.PARTICIPANT, *WITH_PEOPLE)),
     Page(_("Possible duplicates"), "people:duplicates", _("Two pages that may be about one person."), COORDINATING),

@@ -1,6 +1,6 @@
 """A participant's own pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,11 @@ from kinroad.home.views.pages import before_of, day_here
 from kinroad.people.forms.facts import OwnFactsForm
 from kinroad.people.forms.safe_contact import SafeContactForm
 from kinroad.people.models import Participant, Why
+from kinroad.people.queries.emergency import emergencies_of
 from kinroad.people.views.doors import for_participants
+
+TOLD_FOR = timedelta(days=30)
+"""How long an emergency stands on my page; under who looked it stays."""
 
 
 @require_safe
@@ -41,6 +45,8 @@ def me(request: SignedInRequest) -> HttpResponse:
         "labels": LABELS,
         "hour": _hour(request),
         "phone": request.organization.phone,
+        "opened": emergencies_of(mine, since=now() - TOLD_FOR),
+        "at": now(),
         **day,
     }
     return render(request, "home/me.html", context)
@@ -118,7 +124,8 @@ def me_who_looked(request: SignedInRequest) -> HttpResponse:
     """Everyone who ever looked."""
     mine = _mine(request, "me_looks")
     looks = queries.my_looks(mine, viewer=request.viewer, before=before_of(request))
-    return render(request, "home/me_who_looked.html", {"looks": looks, **day_here(request)})
+    context = {"looks": looks, "opened": emergencies_of(mine), "at": now(), **day_here(request)}
+    return render(request, "home/me_who_looked.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,9 @@
 """Opening and closing sight."""
 
+from datetime import datetime
+
+from django.db.models import Q
+
 from kinroad.audit import actions as audit
 from kinroad.core.time import now
 from kinroad.people.models import CircleRow, Participant, Person, Program, Site
@@ -24,6 +28,21 @@ def open_circle(*, participant: Participant, person: Person, why: str, by: Viewe
     return row
 
 
+def open_circle_until(*, participant: Participant, person: Person, why: str, until: datetime, by: Viewer) -> CircleRow:
+    """Let `person` see `participant` until this moment; then it ends by itself."""
+    row = CircleRow(
+        organization_id=participant.organization_id,
+        participant=participant,
+        person=person,
+        why=why,
+        started_at=now(),
+        ended_at=until,
+    )
+    row.save()
+    audit.record(what="circle.opened", about=row, by=by, participant_id=participant.pk)
+    return row
+
+
 def open_circle_of(*, place: Program | Site, person: Person, why: str, by: Viewer) -> CircleRow:
     """Let `person` see everyone in a whole program or site."""
     named = {"program": place} if isinstance(place, Program) else {"site": place}
@@ -42,8 +61,9 @@ def open_circle_of(*, place: Program | Site, person: Person, why: str, by: Viewe
 
 def close_circle(*, participant: Participant, person: Person, why: str, by: Viewer) -> None:
     """End this reason of sight, from this moment on."""
+    in_force = Q(ended_at=None) | Q(ended_at__gt=now())
     rows = CircleRow.objects.filter(
-        organization_id=participant.organization_id, participant=participant, person=person, why=why, ended_at=None
+        in_force, organization_id=participant.organization_id, participant=participant, person=person, why=why
     )
     _end(list(rows), by=by)
 
@@ -59,7 +79,8 @@ def close_circle_of(*, place: Program | Site, person: Person, why: str, by: View
 
 def close_all_of(*, person: Person, by: Viewer, whys: tuple[str, ...] | None = None) -> None:
     """End everything `person` may see (or what these reasons gave), at once."""
-    rows = CircleRow.objects.filter(organization_id=person.organization_id, person=person, ended_at=None)
+    in_force = Q(ended_at=None) | Q(ended_at__gt=now())
+    rows = CircleRow.objects.filter(in_force, organization_id=person.organization_id, person=person)
     _end(list(rows if whys is None else rows.filter(why__in=whys)), by=by)
 
 

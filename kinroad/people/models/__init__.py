@@ -3,6 +3,7 @@
 from kinroad.people.models.account import Account, Invitation, RoleHeld, Standing
 from kinroad.people.models.circle import CircleRow, Why
 from kinroad.people.models.death import Death, DeathRead
+from kinroad.people.models.emergency import EmergencyAlert, EmergencySight
 from kinroad.people.models.organization import HostName, Organization, Part2Status, PolicySetting, Program, Site
 from kinroad.people.models.participant import (
     Episode,
@@ -21,6 +22,8 @@ __all__ = [
     "Death",
     "DeathRead",
     "Draft",
+    "EmergencyAlert",
+    "EmergencySight",
     "Episode",
     "HostName",
     "Invitation",

@@ -18,12 +18,16 @@ class Why(models.TextChoices):
     COORDINATION = "coordination", _("Coordinates my program")
     INTAKE = "intake", _("Helped me start")
     ON_CALL = "on_call", _("Was on call when I asked for someone")
+    EMERGENCY = "emergency", _("Opened it in an emergency")
     OWN = "own", _("My own record")
     LIST = "list", _("On a list")
 
 
 class CircleRow(Kept):
-    """One participant, or a whole program or site; who may see; why; from when to when."""
+    """One participant, or a whole program or site; who may see; why; from when to when.
+
+    Emergency sight is written with its end ahead of it, so that it ends by itself.
+    """
 
     participant = models.ForeignKey(
         Participant, null=True, on_delete=models.PROTECT, related_name="circle", db_index=False
@@ -52,7 +56,10 @@ class CircleRow(Kept):
                 for of in ("participant", "program", "site")
             ),
         ]
-        indexes = [models.Index(fields=["organization", "participant", "ended_at"], name="circle_participant")]
+        indexes = [
+            models.Index(fields=["organization", "participant", "ended_at"], name="circle_participant"),
+            models.Index(fields=["organization", "person", "ended_at"], name="circle_person"),
+        ]
 
     def __str__(self) -> str:
         return f"circle {self.pk}"

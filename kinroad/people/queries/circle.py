@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from kinroad.core.prepared import Prepared
+from kinroad.core.prepared import Moment, Prepared
 from kinroad.people.models import CircleRow, Participant, RoleHeld, Supervision, Why
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -17,7 +17,8 @@ def participants_seen_by(viewer: Viewer) -> QuerySet[Participant]:
     """The participants this viewer may see, merged ones left out (their survivors stand for them).
 
     A row that names the participant, or one of those merged into them; a row of their whole program or site unless
-    they hold a working role themselves; or supervision of the peer leader who walks with them.
+    they hold a working role themselves; or supervision of the peer leader who walks with them; or emergency sight
+    of them, until it ends.
     A viewer without a person sees nobody.
     """
     return participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
@@ -42,6 +43,7 @@ def participants_in_sight(*, organization: UUID, person: UUID) -> QuerySet[Parti
     )
     merged = Participant.objects.filter(organization_id=organization, merged_into__isnull=False)
     named = mine.filter(participant__isnull=False).values("participant")
+    urgent = ahead().filter(organization_id=organization, person_id=person).values("participant")
     under = supervised.values("participant")
     sees_everyone_in = Q(program__in=mine.filter(program__isnull=False).values("program")) | Q(
         site__in=mine.filter(site__isnull=False).values("site")
@@ -49,11 +51,17 @@ def participants_in_sight(*, organization: UUID, person: UUID) -> QuerySet[Parti
     return Participant.objects.filter(
         Q(pk__in=named)
         | Q(pk__in=under)
-        | Q(pk__in=merged.filter(Q(pk__in=named) | Q(pk__in=under)).values("merged_into"))
+        | Q(pk__in=urgent)
+        | Q(pk__in=merged.filter(Q(pk__in=named) | Q(pk__in=under) | Q(pk__in=urgent)).values("merged_into"))
         | (sees_everyone_in & ~Exists(works_here)),
         organization_id=organization,
         merged_into=None,
     )
+
+
+def ahead() -> QuerySet[CircleRow]:
+    """The rows whose end is written and has not come: emergency sight in force."""
+    return CircleRow.objects.filter(why=Why.EMERGENCY, participant__isnull=False, ended_at__gt=Moment())
 
 
 def in_sight(organization: UUID, person: UUID) -> Exists:
@@ -85,7 +93,8 @@ def get_participant(participant_id: UUID, *, viewer: Viewer) -> Participant:
 
 WHYS = Prepared(
     lambda organization, person, participant, program, site: (
-        CircleRow.objects.filter(organization_id=organization, person=person, ended_at=None)
+        CircleRow.objects.filter(organization_id=organization, person=person)
+        .filter(Q(ended_at=None) | Q(ended_at__gt=Moment()))
         .filter(
             Q(participant=participant) | Q(participant__merged_into=participant) | Q(program=program) | Q(site=site)
         )

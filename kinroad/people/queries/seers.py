@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from kinroad.core.prepared import Moment
 from kinroad.people.models import CircleRow, Participant, RoleHeld, Supervision, Why
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.shown import Shown, shown_people
@@ -26,7 +27,7 @@ class Seer:
 def seers_of(participant: Participant) -> list[Seer]:
     """Everyone who may see this participant, the nearest first. The same rules as `participants_seen_by`."""
     organization_id = participant.organization_id
-    rows = CircleRow.objects.filter(organization_id=organization_id, ended_at=None)
+    rows = CircleRow.objects.filter(Q(ended_at=None) | Q(ended_at__gt=Moment()), organization_id=organization_id)
     named = Q(participant__in=ids_of_one(participant))
     if not _works_here(participant):
         named |= Q(program=participant.program_id) | Q(site=participant.site_id)

@@ -1,0 +1,15 @@
+"""What the tests that try every address need of emergencies, disclosures and requests."""
+
+from typing import Any
+
+from kinroad.core.time import now
+from kinroad.people.models import EmergencySight, Organization, Participant, Person
+
+
+def doors_of(organization: Organization, participant: Participant, leader: Person) -> dict[str, Any]:
+    """One row of each kind that an address can name."""
+    sight = EmergencySight(
+        organization=organization, person=leader, participant=participant, reason="A call.", asked_at=now(), until=now()
+    )
+    sight.save()
+    return {"emergency_id": sight.pk}
