@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -13,6 +14,22 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 OWN_DATABASE = {"db", "transactional_db"}
+
+
+def emptied_by_the_one_door() -> None:
+    """Tests that commit empty their database afterwards, the trail with it, which the database else refuses."""
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def through_the_door(case: TransactionTestCase) -> None:
+        from kinroad.audit.actions.guards import removing_lines
+
+        with removing_lines():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = through_the_door  # type: ignore[attr-defined]
+
+
+emptied_by_the_one_door()
 
 
 @pytest.fixture(autouse=True)

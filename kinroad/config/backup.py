@@ -15,6 +15,7 @@ from django.db import connection
 
 from kinroad.config.environment import data_folder, keys_folder
 from kinroad.config.house import has_keys, lock, mark_of_keys, name_of_keys, refuse
+from kinroad.config.trail import seal_all
 
 NOT_FILES = {"static", "in-use", mark_of_keys(Path()).name}  # made again by themselves
 
@@ -27,6 +28,7 @@ def back_up(folder: str) -> int:
     if target.is_relative_to(data_folder()):
         refuse(f"{target} stands in the data itself. Name a folder elsewhere, best on another disk.")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    seal_all()
     if connection.vendor == "sqlite":
         copy_sqlite(Path(connection.settings_dict["NAME"]), target / "database.sqlite3")
     else:

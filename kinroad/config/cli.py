@@ -132,6 +132,14 @@ def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     door.add_argument("folder", metavar="FOLDER")
     door.add_argument("--replace", action="store_true", help="replace the database that is there now")
     door.set_defaults(door=_restore)
+    door = doors.add_parser("audit", help="read the whole audit trail: does every line stand as it was written?")
+    door.add_argument("what", choices=["verify"])
+    door.add_argument("--json", action="store_true", help="print what was found as JSON, with the head of each chain")
+    door.add_argument(
+        "--noted", metavar="FILE", help="what --json printed on another day: those seals must still stand"
+    )
+    door.add_argument("--organization", metavar="SLUG", help="the trail of this organization alone")
+    door.set_defaults(door=_audit)
     doors.add_parser("check", help="say whether everything that is needed is there").set_defaults(door=_check)
 
 
@@ -246,6 +254,14 @@ def _with_keys(options: argparse.Namespace) -> int:
     if options.what == "rotate":
         return keys.retire() if options.retire else keys.carry_on() if options.go_on else keys.rotate()
     return keys.sheet() if options.what == "sheet" else keys.status()
+
+
+def _audit(options: argparse.Namespace) -> int:
+    house.open_house()
+    house.refuse_when_not_ready()
+    from kinroad.config import trail
+
+    return trail.check_trail(options)
 
 
 def _check(options: argparse.Namespace) -> int:

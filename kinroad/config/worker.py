@@ -21,6 +21,7 @@ from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.config.keys import go_on_sealing
+from kinroad.config.trail import seal_all
 from kinroad.core.time import local, now
 from kinroad.gatherings.actions.attendance import settle_sheets
 from kinroad.gatherings.actions.coming_news import remind_those_due
@@ -43,6 +44,7 @@ PAUSE = 1.0  # seconds between two looks into an empty queue
 SWEEP = 60.0  # seconds between two looks for tasks that a dead worker left
 DAY = 24 * 60 * 60.0
 LONGEST_TASK = timedelta(hours=1)  # a task of another machine that runs longer than this is offered again
+LATEST_LINE = timedelta(days=8)  # once a day even a line that came so late is found and sealed
 TRIES = 3  # a task that took three workers with it is not offered a fourth time
 
 
@@ -63,6 +65,7 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
                 tend(at=now())
                 plan_mornings(at=now())
                 go_on_sealing()
+                seal_all()
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:
                 tidy()
@@ -151,6 +154,7 @@ def tidy() -> None:
     and lists of meetings whose rhythm says so are put in the queue."""
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
+    seal_all(late=LATEST_LINE)
     for organization_id, zone in Organization.objects.values_list("pk", "zone"):
         keep = policy_of(organization_id).retention
         forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)

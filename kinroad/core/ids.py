@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -29,6 +30,16 @@ def uuid7() -> UUID:
     value |= 0b10 << 62
     value |= random_bits & ((1 << 62) - 1)
     return UUID(int=value)
+
+
+def first_of(at: datetime) -> UUID:
+    """The smallest UUIDv7 that could have been made at `at` (aware) or later."""
+    return UUID(int=max(0, int(at.timestamp() * 1000)) << 80)
+
+
+def made_at(id: UUID) -> datetime:
+    """The moment, to the millisecond, at which a UUIDv7 was made."""
+    return datetime.fromtimestamp((id.int >> 80) / 1000, tz=UTC)
 
 
 def meets_the_first(

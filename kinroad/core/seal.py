@@ -1,8 +1,9 @@
 """Sealing words so that a stolen file tells nothing: AES-256-GCM bound to its place, and blind search keys.
 
 Keys stand in `KINROAD_KEYS`, a folder beside the data: `seal-<number>.key` (32 bytes, the highest number seals,
-all of them open), `search.key` (32 bytes, HMAC-SHA256) and `backup.key`, which seals backups. They are made on the
-first start. A running process sees a new sealing key within a second, and at once when it meets one it does not know.
+all of them open), `search.key` (32 bytes, HMAC-SHA256), `audit-<number>.key` (core/sign.py) and `backup.key`, which
+seals backups. They are made on the first start. A running process sees a new sealing key within a second, and at once
+when it meets one it does not know.
 """
 
 import hashlib
@@ -32,6 +33,8 @@ def make_keys(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not list(folder.glob("seal-*.key")):
         _write_once(folder / "seal-1.key")
+    if not list(folder.glob("audit-*.key")):
+        _write_once(folder / "audit-1.key")
     for name in ("search.key", "django.key", "backup.key"):
         if not (folder / name).exists():
             _write_once(folder / name)

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "kinroad.people"
     label = "people"
+
+    def ready(self) -> None:
+        from kinroad.people.views import heard
+
+        heard.listen()

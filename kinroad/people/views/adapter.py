@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kinroad.people.actions.at_the_door import note_failed_sign_in
 from kinroad.people.queries.viewers import is_closed, is_demo_account
 from kinroad.people.views.wishes import remember_wishes
 
@@ -39,7 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
-        return user if user is not None and user.is_active and not is_closed(user.pk) else None
+        if user is not None and user.is_active and not is_closed(user.pk):
+            return user
+        name = str(credentials.get("username") or credentials.get("email") or "")
+        here = getattr(request, "organization", None)
+        note_failed_sign_in(name, place=self.get_client_ip(request), here=here.pk if here else None)
+        return None
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         if not settings.KINROAD_DEMO_ANYWHERE and not _from_this_machine(request) and is_demo_account(user.pk):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kinroad.people.queries import viewers
+from kinroad.people.views.doors_noted import note
 
 ORGANIZATION_CHOSEN = "organization"
 ELSEWHERE = ("account_login", "account_logout", "set_language", "people:choose_place", "people:health", "home:theme")
@@ -24,6 +25,8 @@ class WhoIsHere:
         request.viewer = None
         request.organization = None
         answer = self.get_response(request)
+        if request.viewer is not None:
+            note(request, answer)
         if request.viewer is not None and not answer.has_header("Cache-Control"):
             # On a shared device the way back after signing out shows nothing.
             answer["Cache-Control"] = "no-store"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from kinroad.audit.models import Change, Look
+from kinroad.audit.models import Change, Door, Look
 from kinroad.core.prepared import Prepared
 from kinroad.core.time import now
 
@@ -121,4 +121,18 @@ def look_at_list(*, ids: Sequence[UUID], page: str, viewer: Someone, why: str = 
         page=page,
         why=why,
         shown=[str(each) for each in ids],
+    ).save()
+
+
+def at_the_door(*, what: Door.What, by: Someone, page: str = "", about_id: UUID | None = None, place: str = "") -> None:
+    """One line about who came in or could not, went out, was refused, or took a file along."""
+    Door(
+        organization_id=by.organization_id,
+        at=now(),
+        account_id=by.account_id,
+        person_id=by.person_id,
+        what=what,
+        page=page,
+        about_id=about_id,
+        place=place,
     ).save()
