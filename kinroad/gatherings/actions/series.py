@@ -18,6 +18,8 @@ from kinroad.gatherings.rules.recurrence import AHEAD, Series, occurrences
 from kinroad.gatherings.rules.replanning import Fate, Replan
 from kinroad.people.rules.viewer import Viewer
 
+WHERE = {"site_id", "address", "zip", "room", "online_link"}
+
 
 def locked(gathering: Gathering, *, version: int) -> Gathering:
     """The row, held. Raises ValidationError when somebody changed it since the form was drawn."""
@@ -31,7 +33,8 @@ def locked(gathering: Gathering, *, version: int) -> Gathering:
 def change_facts(*, gathering: Gathering, version: int, facts: dict[str, Any], by: Viewer, at: datetime) -> Gathering:
     """Change what is said about a gathering, for all sessions that have not begun at `at`.
 
-    Places follow where a session had those of the gathering; never below the places already taken.
+    Places follow where a session had those of the gathering; never below the places already taken. When it is at
+    another place, those who are coming are told.
     """
     mine = locked(gathering, version=version)
     if facts.get("zone", mine.zone) != mine.zone:
@@ -47,6 +50,8 @@ def change_facts(*, gathering: Gathering, version: int, facts: dict[str, Any], b
     mine.save()
     if "capacity" in changed:
         _give_places(mine, before=places_before, by=by, at=at)
+    if WHERE & set(changed):
+        _tell_where(mine, only_room=not (WHERE - {"room"}) & set(changed), by=by, at=at)
     audit.record(what="gathering.changed", about=mine, by=by, fields=changed)
     return mine
 
@@ -60,6 +65,21 @@ def _give_places(gathering: Gathering, *, before: int | None, by: Viewer, at: da
         session.save(update_fields=["capacity"])
         if session.taken:
             after_more_room(session=session, by=by, at=at)
+
+
+def _tell_where(gathering: Gathering, *, only_room: bool, by: Viewer, at: datetime) -> None:
+    """Those who come to a session that is somewhere else now. One with a room of its own stays in it."""
+    rows = Session.objects.select_for_update().filter(
+        organization_id=gathering.organization_id,
+        gathering=gathering,
+        starts_at__gt=at,
+        state=State.PLANNED,
+        taken__gt=0,
+    )
+    for session in rows.filter(room="").order_by("pk") if only_room else rows.order_by("pk"):
+        session.version += 1
+        session.save(update_fields=["version"])
+        after_moving(session=session, before=session.starts_at, by=by, at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import time_machine
 from kinroad.gatherings.actions import told
 from kinroad.gatherings.actions.coming import Wishes, cancel_coming, change_coming
 from kinroad.gatherings.actions.coming_news import remind_those_due, told_in_person
-from kinroad.gatherings.actions.series import end_series
+from kinroad.gatherings.actions.series import change_facts, end_series
 from kinroad.gatherings.actions.session import cancel_session, change_session
 from kinroad.gatherings.models import Coming, Session, State
 from kinroad.gatherings.queries.coming import coming_by_secret, people_coming
@@ -195,6 +195,26 @@ def test_another_wish_is_another_reminder():
     change = {"coming": row, "by": here(session), "at": MONDAY}
     assert change_coming(wishes=Wishes(remind="hours_before"), **change).remind_at == FRIDAY - timedelta(hours=3)
     assert change_coming(wishes=Wishes(), **change).remind_at is None
+
+
+def test_another_place_of_the_whole_series_tells_those_who_come():
+    session = a_session(room="Kitchen")
+    by = viewer_of(someone("program_manager"))
+    coming(session, reachable(Kind.TEXT))
+    own_room = Session.objects.get(gathering=session.gathering, on=date(2026, 12, 4))
+    coming(own_room, called="Eve", reach="eve@example.org", reach_by="email")
+    Session.objects.filter(pk=own_room.pk).update(room="Library")
+
+    for facts, messages in (
+        ({"about": "Bring a dish."}, 0),
+        ({"room": "Garden room"}, 1),
+        ({"address": "12 Elm St"}, 2),
+    ):
+        Outgoing.objects.all().delete()
+        gathering = session.gathering
+        gathering.refresh_from_db()
+        change_facts(gathering=gathering, version=gathering.version, facts=facts, by=by, at=MONDAY)
+        assert Outgoing.objects.count() == messages
 
 
 def test_whoever_changes_a_session_or_the_series_tells_those_who_come():
