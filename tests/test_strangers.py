@@ -36,6 +36,7 @@ OF_THE_ORGANIZATION = {
     "call_shift_id",
     "clearance_id",
     "stock_item_id",
+    "place_id",
     "sign_up_id",
     "form",
     "role",

@@ -46,6 +46,7 @@ from kinroad.workforce.tests.factories import cleared
 from tests.house.reading import Address, our_models
 from tests.world_doors import doors_of
 from tests.world_gatherings import a_meeting, gatherings_of
+from tests.world_referral import referral_of
 
 ROLES = {
     "participant": "participant",
@@ -227,6 +228,7 @@ def furnish(world: World) -> None:
         "coaching:me_plan_change_of what": "goal_change",
         "coaching:plan_suggest_of what": "goal_change",
         "about": participant.pk,
+        **referral_of(participant, leader),
     }
 
 

@@ -67,6 +67,7 @@ PUBLIC_PAGES = frozenset(
         "coaching:ask_for_support",
         "coaching:asked",
         "coaching:check_in_by_link",
+        "resources:answer",
     )
 )
 
@@ -103,6 +104,11 @@ SECTIONS = (
     ("coaching:warm_hand_off", "home:people"),
     ("coaching:answerers_here", "people:settings"),
     ("reporting:", "reporting:support"),
+    ("resources:me_", "home:me"),
+    ("resources:person_", "home:people"),
+    ("resources:referral_figures", "home:program"),
+    ("resources:barriers", "home:program"),
+    ("resources:referrals", "home:today"),
     ("practical_help:me_", "home:me"),
     ("practical_help:person_", "home:people"),
     ("practical_help:board", "home:today"),
@@ -148,7 +154,7 @@ OWN_PAGES = frozenset(("coaching:check_in", "coaching:check_in_answered"))
 
 
 def _is_own_page(here: str) -> bool:
-    mine = ("home:me", "coaching:me_", "gatherings:me_", "practical_help:me_")
+    mine = ("home:me", "coaching:me_", "gatherings:me_", "practical_help:me_", "resources:me_")
     return here.startswith(mine) or here in OWN_PAGES
 
 

@@ -98,6 +98,14 @@ class PracticalHelpPolicy:
 
 
 @dataclass(frozen=True)
+class ReferralPolicy:
+    """Referrals: when we ask how it went, and how long a service may answer by its link."""
+
+    follow_up_days: int = 7  # after the offer, or after the day they went together
+    link_days: int = 60  # a letter in a pocket may be given weeks later
+
+
+@dataclass(frozen=True)
 class GatheringsPolicy:
     """Gatherings: when somebody is reminded, and how long we know who came without a record."""
 
@@ -135,6 +143,7 @@ class Policy:
     death: DeathPolicy = field(default_factory=DeathPolicy)
     emergency: EmergencyPolicy = field(default_factory=EmergencyPolicy)
     practical_help: PracticalHelpPolicy = field(default_factory=PracticalHelpPolicy)
+    referral: ReferralPolicy = field(default_factory=ReferralPolicy)
     gatherings: GatheringsPolicy = field(default_factory=GatheringsPolicy)
     meeting_list: MeetingListPolicy = field(default_factory=MeetingListPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)

@@ -93,11 +93,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Entries, newest first; `earlier` is the id to ask on with when there are more. `tries` reached nobody."""
+    """Entries, newest first; `earlier` is the id to ask on with when there are more. `tries` reached nobody. `until` is
+    the moment at which a later page begins."""
 
     entries: list[Entry]
     earlier: UUID | None
     tries: list[Tried]
+    until: datetime | None = None
 
     @property
     def lines(self) -> list[Entry | Tried]:
@@ -183,10 +185,10 @@ def timeline(
     entries = [_entry(row, names) for row in found[:most]]
     earlier = entries[-1] if len(found) > most else None
     if not may_have_tries:
-        return Timeline(entries, earlier.part_id if earlier else None, [])
+        return Timeline(entries, earlier.part_id if earlier else None, [], at)
     after = earlier.at if earlier else None
     tries = tried(participant_ids, organization_id=organization_id, after=after, until=at)
-    return Timeline(entries, earlier.part_id if earlier else None, tries)
+    return Timeline(entries, earlier.part_id if earlier else None, tries, at)
 
 
 def _entry(row: tuple[Any, ...], names: dict[UUID, Shown]) -> Entry:

@@ -36,6 +36,8 @@ class Reason(StrEnum):
     BY_WISH = "by_wish"
     BY_CADENCE = "by_cadence"
     WARM_HAND_OFF = "warm_hand_off"
+    TOGETHER = "together"
+    REFERRAL = "referral"
     QUIET = "quiet"
     PLAN_REVIEW = "plan_review"
     REQUEST = "request"
@@ -55,7 +57,9 @@ _PLACE = {
     # A wish and a policy weigh the same: the longer someone has waited, the earlier they come.
     Reason.BY_WISH: 40,
     Reason.BY_CADENCE: 40,
+    Reason.TOGETHER: 28,
     Reason.WARM_HAND_OFF: 35,
+    Reason.REFERRAL: 36,
     Reason.QUIET: 60,
     Reason.PLAN_REVIEW: 65,
     Reason.REQUEST: 70,

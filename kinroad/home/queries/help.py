@@ -10,6 +10,7 @@ from kinroad.practical_help.models import Take
 from kinroad.practical_help.queries.helping import Mine, ended_for, helping
 from kinroad.practical_help.queries.nobody_took import how_many_to_look_after
 from kinroad.practical_help.queries.stock import running_low
+from kinroad.resources.queries.referral import how_many_late
 from kinroad.workforce.queries.clearance import ending_checks
 
 
@@ -28,11 +29,13 @@ class HelpToday:
 
 @dataclass(frozen=True)
 class HelpToLookAfter:
-    """For a coordinator: asks nobody took and money that waits, things that run low, checks that ended or end soon."""
+    """For a coordinator: asks nobody took and money that waits, things that run low, checks that ended or end soon, and
+    referrals whose day to ask went by."""
 
     untaken: int
     low: int
     checks: int
+    late_referrals: int = 0
 
 
 def help_today(viewer: Viewer, *, at: datetime) -> HelpToday:
@@ -47,4 +50,5 @@ def help_to_look_after(viewer: Viewer, *, day: date) -> HelpToLookAfter:
         untaken=how_many_to_look_after(viewer, day=day),
         low=running_low(viewer),
         checks=ending_checks(viewer, today=day),
+        late_referrals=how_many_late(viewer, day=day),
     )

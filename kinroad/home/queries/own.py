@@ -28,6 +28,7 @@ from kinroad.people.queries.seers import Seer, seers_of
 from kinroad.people.queries.shown import Shown, shown_people
 from kinroad.people.rules.viewer import Viewer
 from kinroad.practical_help.queries.ask import offers_for
+from kinroad.resources.queries.referral import waits_for_yes
 
 NOTES_ON_MY_PAGE = 3
 LOOKS_ON_MY_PAGE = 5
@@ -56,6 +57,7 @@ PAGES = {
     "messages": _("My messages"),
     "allowed": _("What I allow"),
     "help": _("Help I asked for"),
+    "referrals": _("Where I was referred to"),
     "calendar_feed": _("My calendar, by the address I made"),
     "attendance": _("Who came to a session"),
     "coming": _("What I come to"),
@@ -112,6 +114,7 @@ class MyPage:
     new_messages: bool = False
     may_read: list[NewReader] = field(default_factory=list)
     offers: int = 0
+    referral_asks: bool = False
 
 
 def own_participant(viewer: Viewer) -> Participant:
@@ -148,6 +151,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         new_messages=has_new(ids, viewer=viewer),
         may_read=[each for each in new_readers(participant) if not each.answer],
         offers=offers_for(ids, organization_id=viewer.organization_id),
+        referral_asks=waits_for_yes(ids, organization_id=viewer.organization_id),
     )
 
 

@@ -15,6 +15,7 @@ from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.core.prepared import Prepared
 from kinroad.core.time import now
+from kinroad.home.queries.referral import ReferralLine, steps_between
 from kinroad.people.models import Episode, Participant, Why
 from kinroad.people.queries.circle import (
     NOBODY,
@@ -27,6 +28,8 @@ from kinroad.people.queries.circle import (
 from kinroad.people.queries.emergency import emergency_ends
 from kinroad.people.queries.facts import recovery_dates_of
 from kinroad.people.rules.viewer import Viewer
+from kinroad.resources.models import Referral
+from kinroad.resources.queries.referral import TheirReferrals, referrals_of
 
 
 class StandsElsewhere(Exception):
@@ -48,6 +51,7 @@ class Record:
     viewer: Viewer
     may_have_tries: bool = True
     may_have_goals: bool = True
+    may_have_referrals: bool = True
     reaching: list[Reaching] = field(default_factory=list)
     open_until: datetime | None = None
 
@@ -76,7 +80,10 @@ def _head(organization: UUID, person: UUID, participant: UUID) -> QuerySet[Any, 
     tries = Try.objects.filter(**own, participant=OuterRef("pk"))
     goals = Goal.objects.filter(**own, participant=OuterRef("pk"))
     reaching = Outreach.objects.filter(**own, participant=OuterRef("pk"), withdrawn_at=None)
-    return seen.values_list(Subquery(open_since), Exists(merged), Exists(tries), Exists(goals), Exists(reaching))
+    referrals = Referral.objects.filter(**own, participant=OuterRef("pk"))
+    return seen.values_list(
+        Subquery(open_since), Exists(merged), Exists(tries), Exists(goals), Exists(reaching), Exists(referrals)
+    )
 
 
 HEAD = Prepared(_head)
@@ -91,7 +98,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         if survivor is None:
             raise Http404
         raise StandsElsewhere(survivor)
-    ((supported_since, has_merged, has_tries, has_goals, has_reaching),) = found
+    ((supported_since, has_merged, has_tries, has_goals, has_reaching, has_referrals),) = found
     rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
     participant = rows.select_related("person").get()
     ids = ids_of_one(participant) if has_merged else [participant.pk]
@@ -105,6 +112,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         viewer=viewer,
         may_have_tries=has_tries or len(ids) > 1,
         may_have_goals=has_goals or len(ids) > 1,
+        may_have_referrals=has_referrals or len(ids) > 1,
         reaching=reaching_about([participant.pk], viewer=viewer, at=now()) if has_reaching else [],
         open_until=emergency_ends(participant, viewer=viewer) if why == Why.EMERGENCY else None,
     )
@@ -119,6 +127,15 @@ class RecordPage:
     due: Entry | None
     goals: list[GoalShown]
     touched: dict[UUID, list[tuple[UUID, str]]]
+    steps: list[ReferralLine] = field(default_factory=list)
+    referrals: TheirReferrals | None = None
+
+    @property
+    def lines(self) -> list[Any]:
+        """Contacts, tries and steps of referrals on one line, newest first."""
+        if not self.steps:
+            return self.timeline.lines
+        return sorted([*self.timeline.lines, *self.steps], key=lambda each: each.at, reverse=True)
 
 
 def record_page(record: Record, *, before: UUID | None) -> RecordPage:
@@ -131,6 +148,8 @@ def record_page(record: Record, *, before: UUID | None) -> RecordPage:
         may_have_tries=record.may_have_tries,
     )
     newest = line.entries[0] if line.entries and before is None else None
+    organization_id = record.viewer.organization_id
+    after = line.entries[-1].at if line.earlier else None
     return RecordPage(
         timeline=line,
         recovery_dates=recovery_dates_of(record.participant),
@@ -139,6 +158,10 @@ def record_page(record: Record, *, before: UUID | None) -> RecordPage:
         touched=touched_on(line, record.ids, organization_id=record.viewer.organization_id)
         if record.may_have_goals
         else {},
+        steps=steps_between(record.ids, organization_id=organization_id, after=after, until=line.until)
+        if record.may_have_referrals
+        else [],
+        referrals=referrals_of(record.participant) if record.may_have_referrals else None,
     )
 
 

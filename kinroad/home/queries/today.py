@@ -17,6 +17,7 @@ from kinroad.coaching.rules.today import Line, each_once, lines_for_today
 from kinroad.core.policy import Policy
 from kinroad.gatherings.queries.leading import Led, Unfilled, led_soon, unfilled_by
 from kinroad.home.queries.missed import with_missed
+from kinroad.home.queries.referral import referral_lines
 from kinroad.people.queries.death import Gone, unread_deaths
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES
@@ -101,6 +102,7 @@ def more_lines(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
         *check_in.lines_of(viewer, day=day, at=at),
         *trigger_day.lines_of(viewer, day=day, at=at),
         *message.lines_of(viewer, day=day, at=at),
+        *referral_lines(viewer, day=day),
     ]
 
 

@@ -89,6 +89,19 @@ PAGES = (
         _("Who may drive people, and who may look after children."),
         (Role.SUPERVISOR, *COORDINATING),
     ),
+    Page(_("Referrals"), "resources:referrals", _("Who was referred where, and what is due."), WITH_PEOPLE),
+    Page(
+        _("Referrals in numbers"),
+        "resources:referral_figures",
+        _("How many are connected, how soon, and why others are not."),
+        (Role.SUPERVISOR, *COORDINATING, Role.EVALUATOR),
+    ),
+    Page(
+        _("What stands in the way"),
+        "resources:barriers",
+        _("Which services say no, and why, to speak up with."),
+        (Role.SUPERVISOR, *COORDINATING),
+    ),
     Page(_("Program"), "home:program", _("Requests, who waits, and who has room."), COORDINATING),
     Page(_("Waiting list"), "coaching:waiting", _("Everyone who waits for someone to walk with them."), COORDINATING),
     Page(

@@ -22,6 +22,7 @@ from kinroad.resources.models.directory import (
 from kinroad.resources.models.double import Double
 from kinroad.resources.models.experience import Experience
 from kinroad.resources.models.finding import FindWord, KnownWord
+from kinroad.resources.models.referral import AnswerLink, BarrierMet, Referral, ReferralStep
 from kinroad.resources.models.report import WrongReport
 from kinroad.resources.models.shortlist import Shortlist
 from kinroad.resources.models.source import ResourceCorrection, ResourceSource
@@ -31,6 +32,8 @@ __all__ = [
     "LISTED",
     "Accessibility",
     "Agency",
+    "AnswerLink",
+    "BarrierMet",
     "CostOption",
     "Double",
     "Experience",
@@ -39,6 +42,8 @@ __all__ = [
     "Language",
     "Location",
     "Phone",
+    "Referral",
+    "ReferralStep",
     "RequiredDocument",
     "ResourceCorrection",
     "ResourceSource",

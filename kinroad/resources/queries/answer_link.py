@@ -1,0 +1,30 @@
+"""Links that wait for the answer of a service."""
+
+import hashlib
+from datetime import datetime
+
+from kinroad.people.models import Organization
+from kinroad.resources.models import AnswerLink
+from kinroad.resources.rules.referral import State
+
+
+def hash_of(secret: str) -> str:
+    """What stands in the database for the secret of a link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def waiting_link(secret: str, *, at: datetime, lock: bool = False) -> AnswerLink | None:
+    """The link this secret opens now, or None: unknown, used, taken back and expired are alike, and so is one whose
+    referral is over or whose participant has died."""
+    rows = AnswerLink.objects.select_related("referral__participant", "organization")
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    everywhere = Organization.objects.values("pk")  # every index begins with the organization
+    return rows.filter(
+        organization__in=everywhere,
+        secret_hash=hash_of(secret),
+        answered_at=None,
+        withdrawn_at=None,
+        expires_at__gt=at,
+        referral__state__in=[State.ACCEPTED, State.SENT, State.RECEIVED],
+        referral__participant__died_on=None,
+    ).first()

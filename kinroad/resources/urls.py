@@ -1,0 +1,36 @@
+"""Addresses of resources and referrals."""
+
+from django.urls import path
+
+from kinroad.resources.views import referral, referral_figures, referral_letter, referral_list
+
+app_name = "resources"
+urlpatterns = [
+    path("referrals", referral_list.referrals, name="referrals"),
+    path("referrals/figures", referral_figures.referral_figures, name="referral_figures"),
+    path("referrals/barriers", referral_figures.barriers, name="barriers"),
+    path("referrals/barriers/brief", referral_figures.barriers_brief, name="barriers_brief"),
+    path("resources/<uuid:place_id>/refer", referral_list.refer, name="refer"),
+    path("answer/<str:secret>", referral_letter.answer_by_link, name="answer"),
+    path("me/referrals", referral.me_referrals, name="me_referrals"),
+    path("me/referrals/<uuid:referral_id>", referral.me_referral, name="me_referral"),
+    path("me/referrals/<uuid:referral_id>/yes", referral.me_referral_yes, name="me_referral_yes"),
+    path("me/referrals/<uuid:referral_id>/close", referral.me_referral_close, name="me_referral_close"),
+    path("me/referrals/<uuid:referral_id>/outcome", referral.me_referral_outcome, name="me_referral_outcome"),
+    path("me/referrals/<uuid:referral_id>/letter", referral_letter.me_referral_letter, name="me_referral_letter"),
+    path("people/<uuid:participant_id>/referrals", referral.person_referrals, name="person_referrals"),
+    path("people/<uuid:participant_id>/referrals/new", referral.person_referral_new, name="person_referral_new"),
+    *(
+        path(f"people/<uuid:participant_id>/referrals/<uuid:referral_id>{end}", view, name=f"person_referral{name}")
+        for end, name, view in (
+            ("", "", referral.person_referral),
+            ("/yes", "_yes", referral.person_referral_yes),
+            ("/sent", "_sent", referral.person_referral_sent),
+            ("/outcome", "_outcome", referral.person_referral_outcome),
+            ("/close", "_close", referral.person_referral_close),
+            ("/mistake", "_mistake", referral.person_referral_mistake),
+            ("/letter", "_letter", referral_letter.person_referral_letter),
+            ("/link", "_link", referral_letter.person_referral_link),
+        )
+    ),
+]
