@@ -1,15 +1,54 @@
 """Practical help in numbers: counts and one median, never whose."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Sum
 
 from kinroad.practical_help.models import Ask, Take
 from kinroad.practical_help.rules.ask import STANDING, Kind, State
 from kinroad.practical_help.rules.figures import KindFigures, median_hours
+
+
+@dataclass(frozen=True)
+class HelpSums:
+    """What was done in a time: how often, in how many minutes, over how many miles, for how many cents. Each with how
+    many of those done say it (`with_miles`, `with_cost`)."""
+
+    done: int
+    minutes: int
+    miles: int
+    with_miles: int
+    cents: int
+    with_cost: int
+
+
+def help_sums(organization_id: UUID, *, since: date, until: date, zone: str) -> HelpSums:
+    """Of what was done from `since` to `until` (days in `zone`). One question."""
+    found = Ask.objects.filter(
+        organization_id=organization_id,
+        state=State.DONE,
+        settled_at__gte=_start(since, zone),
+        settled_at__lt=_start(until + timedelta(days=1), zone),
+    ).aggregate(
+        all=Count("pk"),
+        time=Sum("minutes"),
+        way=Sum("miles"),
+        ways=Count("miles"),
+        paid=Sum("cost_cents"),
+        pays=Count("cost_cents"),
+    )
+    return HelpSums(
+        done=found["all"],
+        minutes=found["time"] or 0,
+        miles=found["way"] or 0,
+        with_miles=found["ways"],
+        cents=found["paid"] or 0,
+        with_cost=found["pays"],
+    )
 
 
 def help_figures(organization_id: UUID, *, since: date, until: date, zone: str) -> list[KindFigures]:

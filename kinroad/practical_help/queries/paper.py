@@ -26,7 +26,8 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class PaperList:
-    """What an office asks for, in the reader's language. `source` says by which rule, `url` where to look again."""
+    """What an office asks for, in the reader's language. `source` says by which rule, `url` the front page of a
+    federal office (empty for a state's), `phone` whom to ask again: 211 knows the offices of every place."""
 
     code: str
     title: str
@@ -34,6 +35,7 @@ class PaperList:
     lines: tuple[PaperLine, ...]
     source: str
     url: str
+    phone: str
 
     @property
     def ticked(self) -> int:
@@ -79,6 +81,7 @@ def papers_of(participant: Participant, *, state: str, language: str) -> list[Pa
             ),
             source=each["source"]["name"],
             url=each["source"]["url"],
+            phone=each["source"]["phone"],
         )
         for each in sorted(wanted, key=lambda each: not each["state"])
     ]

@@ -7,13 +7,16 @@ import time_machine
 from django.urls import reverse
 
 from kinroad.core.forms import new_form_id
+from kinroad.core.time import now
 from kinroad.people.tests.factories import (
     ParticipantFactory,
     PersonFactory,
     coordinate,
     sign_in,
     someone,
+    viewer_of,
 )
+from kinroad.practical_help.actions import done
 from kinroad.practical_help.models import Ask, StockItem
 from kinroad.practical_help.tests.factories import MONDAY, asked
 
@@ -104,3 +107,17 @@ def test_the_closet_is_filled_counted_and_emptied(client):
     assert "Winter coats" not in client.get(address("stock")).text
     item.refresh_from_db()
     assert item.count == 2
+
+
+def test_the_page_sums_up_hours_miles_and_cost(client, coordinator):
+    for minutes, miles, cost in ((90, 12, 250), (30, None, None)):
+        ask = asked(ParticipantFactory(), kind="clothing", starts_at=None, ends_at=None, anyone=True, at=now())
+        done.write_done(ask=ask, minutes=minutes, miles=miles, cost_cents=cost, by=viewer_of(coordinator), at=now())
+    sign_in(client, coordinator)
+
+    text = client.get(reverse("practical_help:nobody_took")).text
+
+    assert "2 things done since" in text
+    assert "2 hours" in text
+    assert "12 miles on 1 of them." in text
+    assert "2.50 dollars for 1 of them." in text

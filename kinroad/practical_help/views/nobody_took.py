@@ -1,5 +1,6 @@
 """What a coordinator looks after: what nobody took, and money."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from kinroad.practical_help.actions import fund, own_ask
 from kinroad.practical_help.forms.done import GrantForm
 from kinroad.practical_help.models import Ask
 from kinroad.practical_help.queries.ask import whose
+from kinroad.practical_help.queries.figures import help_sums
 from kinroad.practical_help.queries.nobody_took import Left, get_ask, look_after
 from kinroad.practical_help.rules.ask import Kind, State
 from kinroad.practical_help.views.board import close_ask, close_not_done
@@ -26,6 +28,7 @@ from kinroad.practical_help.views.board import close_ask, close_not_done
 COORDINATORS = for_roles(*COORDINATING_ROLES)
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 KINDS = dict(Ask.Kind.choices)
+YEAR = timedelta(days=364)
 
 
 @COORDINATORS
@@ -33,9 +36,13 @@ KINDS = dict(Ask.Kind.choices)
 def nobody_took(request: SignedInRequest) -> HttpResponse:
     """What nobody took, overdue first."""
     day = today(request.viewer.organization_zone)
-    page = look_after(request.viewer, day=day)
-    look_at_list(ids=page.shown, page="help", viewer=request.viewer)
-    return render(request, "practical_help/nobody_took.html", {"page": page, "day": day, "kinds": KINDS})
+    viewer = request.viewer
+    page = look_after(viewer, day=day)
+    look_at_list(ids=page.shown, page="help", viewer=viewer)
+    since = day - YEAR
+    sums = help_sums(viewer.organization_id, since=since, until=day, zone=viewer.organization_zone)
+    context = {"page": page, "day": day, "kinds": KINDS, "sums": sums, "since": since}
+    return render(request, "practical_help/nobody_took.html", context)
 
 
 @COORDINATORS
