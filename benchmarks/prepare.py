@@ -86,11 +86,13 @@ def _sessions(accounts: list[Any]) -> list[str]:
     """A session for each, as sign-in leaves it."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.contrib.sessions.models import Session
     from django.utils.crypto import get_random_string
 
-    store, rows = SessionStore(), []
+    from kinroad.core.time import now
+    from kinroad.people.actions.device import SessionStore, row_key
+    from kinroad.people.models import DeviceSession
+
+    store, keys, rows = SessionStore(), [], []
     for account in accounts:
         words = {
             SESSION_KEY: str(account.pk),
@@ -98,10 +100,18 @@ def _sessions(accounts: list[Any]) -> list[str]:
             HASH_SESSION_KEY: account.get_session_auth_hash(),
         }
         key = get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789")
+        keys.append(key)
         rows.append(
-            Session(session_key=key, session_data=store.encode(words), expire_date=store.get_expiry_date(expiry=43200))
+            DeviceSession(
+                session_key=row_key(key),
+                session_data=store.encode(words),
+                expire_date=store.get_expiry_date(expiry=43200),
+                account_id=account.pk,
+                begun_at=now(),
+            )
         )
-    return [row.session_key for row in Session.objects.bulk_create(rows, batch_size=500)]
+    DeviceSession.objects.bulk_create(rows, batch_size=500)
+    return keys
 
 
 def _session_of(username: str) -> str:

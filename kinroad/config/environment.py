@@ -20,9 +20,10 @@ def keys_folder() -> Path:
     return Path(given).resolve() if given else data.with_name(f"{data.name}-keys")
 
 
-def flag(name: str) -> bool:
-    """Whether the environment variable says yes ("1", "true", "yes", "on")."""
-    return os.environ.get(name, "").strip().lower() in ("1", "true", "yes", "on")
+def flag(name: str, *, otherwise: bool = False) -> bool:
+    """Whether the environment variable says yes ("1", "true", "yes", "on"); `otherwise` when it is not there."""
+    said = os.environ.get(name, "").strip().lower()
+    return otherwise if not said else said in ("1", "true", "yes", "on")
 
 
 def hosts() -> list[str]:

@@ -16,6 +16,7 @@ KINROAD_SOURCE_URL = os.environ.get("KINROAD_SOURCE_URL", "")
 KINROAD_EXIT_URL = os.environ.get("KINROAD_EXIT_URL", "https://www.weather.gov/")
 KINROAD_DEMO_TEXTS = os.environ.get("KINROAD_DEMO_TEXTS", "file")
 KINROAD_DEMO_ANYWHERE = environment.flag("KINROAD_DEMO_ANYWHERE")
+KINROAD_SECOND_KEY = environment.flag("KINROAD_SECOND_KEY", otherwise=True)
 KINROAD_HTTPS = environment.flag("KINROAD_HTTPS")
 
 
@@ -49,11 +50,11 @@ INSTALLED_APPS = [
     "kinroad.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "leaflet",  # for its static files
     "django_htmx",
@@ -100,7 +101,11 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(KINROAD_DATA, threads=KINROAD_THREADS)}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kinroad_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kinroad_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # tries are counted here: a few hundred would soon be pushed out
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -130,6 +135,12 @@ ACCOUNT_FORMS = {
     "change_password": "kinroad.people.forms.account.NewPasswordForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
+# Passkeys alone stand in allauth's tables; the app's secret and the spare codes in ours (people.models.second_key).
+MFA_ADAPTER = "kinroad.people.views.adapter.KeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not KINROAD_HTTPS  # on this machine, at http://localhost
 # Counted per address of the network; a shared device or a shelter's one line must not be locked out soon.
 # Behind a proxy, the address it adds last: else everyone has the proxy's, and one stranger locks all of them out.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if KINROAD_HTTPS else 0
@@ -137,7 +148,6 @@ ACCOUNT_RATE_LIMITS = {
     "support": "30/h/ip",
     "support_draft": "60/m/ip",
     "coming": "30/h/ip",
-    "login_failed": "10/m/ip,5/5m/key",
     "welcome": "20/m/ip,200/h/ip",
     "kiosk": "20/m/key,300/h/key",  # one device at a door, whoever stands there
     "here": "90/m/key,600/h/key",  # one code on the wall, whoever opens it
@@ -146,11 +156,20 @@ ACCOUNT_RATE_LIMITS = {
     "feedback": "60/h/ip",  # a whole group may answer from the wireless of the center
 }
 
+# How often in how many seconds, by account and address, in each process (people.views.limits).
+KINROAD_LIMITS = {
+    "passkey": (20, 60),
+    "search": (60, 60),
+    "export": (20, 60),
+}
+
+SESSION_ENGINE = "kinroad.people.actions.device"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = KINROAD_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if KINROAD_HTTPS else "session"
+KINROAD_DEVICE_COOKIE = "__Host-device" if KINROAD_HTTPS else "device"
 CSRF_COOKIE_NAME = "__Host-form" if KINROAD_HTTPS else "form"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365

@@ -31,7 +31,9 @@ from kinroad.gatherings.actions.source import ask_who_is_due as ask_lists_that_a
 from kinroad.interop.actions.rosters import forget_files
 from kinroad.notifications.actions import delivery as outbox
 from kinroad.people.actions.death import close_circles
+from kinroad.people.actions.device import SessionStore
 from kinroad.people.actions.drafts import forget_old_drafts
+from kinroad.people.actions.tries import forget_old_tries
 from kinroad.people.models import Organization
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
@@ -152,7 +154,8 @@ def offer_again(*, by: str) -> int:
 def tidy() -> None:
     """Once a day, what is past its day: sessions, words, rosters, results nobody asks for; days to come are planned,
     and lists of meetings whose rhythm says so are put in the queue."""
-    call_command("clearsessions", verbosity=0)
+    SessionStore.clear_expired()
+    forget_old_tries()
     call_command("prune_db_task_results", verbosity=0)
     seal_all(late=LATEST_LINE)
     for organization_id, zone in Organization.objects.values_list("pk", "zone"):

@@ -2,16 +2,36 @@
 
 from django.urls import path
 
-from kinroad.people.views import account, drafts, duplicates, places, settings, staff, welcome
+from kinroad.people.views import (
+    account,
+    device,
+    drafts,
+    duplicates,
+    places,
+    second_key,
+    settings,
+    show_again,
+    staff,
+    welcome,
+)
 
 app_name = "people"
 urlpatterns = [
     path("health", places.health, name="health"),
     path("first-page", places.first_page, name="first_page"),
     path("sign-in/help", account.cant_get_in, name="cant_get_in"),
+    path("sign-in/passkey", second_key.passkey_sign_in, name="passkey_sign_in"),
     path("welcome", welcome.enter_code, name="enter_code"),
     path("welcome/<str:secret>", welcome.welcome, name="welcome"),
     path("account", account.account, name="account"),
+    path("account/again", show_again.show_again, name="show_again"),
+    path("account/unsent", show_again.unsent, name="unsent"),
+    path("account/devices", device.devices, name="devices"),
+    path("account/keys", second_key.keys, name="keys"),
+    path("account/keys/app", second_key.app_add, name="app_add"),
+    path("account/keys/passkey", second_key.passkey_add, name="passkey_add"),
+    path("account/keys/remove", second_key.key_remove, name="key_remove"),
+    path("account/keys/codes", second_key.spare_codes, name="spare_codes"),
     path("drafts/<str:form>/<uuid:about>", drafts.draft, name="draft"),
     path("program/duplicates", duplicates.duplicates, name="duplicates"),
     path("program/duplicates/<uuid:possible_duplicate_id>", duplicates.duplicate, name="duplicate"),
@@ -33,6 +53,7 @@ urlpatterns = [
     path("settings/staff/new", staff.staff_new, name="staff_new"),
     path("settings/staff/<uuid:person_id>", staff.staff_person, name="staff_person"),
     path("settings/staff/<uuid:person_id>/name", staff.staff_change, name="staff_change"),
+    path("settings/staff/<uuid:person_id>/keys", staff.staff_keys, name="staff_keys"),
     path("settings/staff/<uuid:person_id>/invite", welcome.invite_staff, name="invite_staff"),
     path("settings/staff/<uuid:person_id>/roles/new", staff.role_give, name="role_give"),
     path("settings/staff/<uuid:person_id>/roles/<slug:role>/end", staff.role_end, name="role_end"),

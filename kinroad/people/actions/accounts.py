@@ -1,7 +1,6 @@
 """Accounts and roles."""
 
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.core.time import now, today
 from kinroad.people.actions.circle import close_all_of
+from kinroad.people.actions.device import end_sessions
 from kinroad.people.models import (
     Account,
     Invitation,
@@ -19,7 +19,7 @@ from kinroad.people.models import (
     Supervision,
     Why,
 )
-from kinroad.people.queries.accounts import account_of
+from kinroad.people.queries.accounts import account_of, names_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, WORKING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
 
@@ -36,6 +36,7 @@ def make_account(*, person: Person, username: str, password: str | None, by: Vie
     if account_of(person) is not None:
         raise ValidationError(_("This person can already sign in."))
     account = Account(username=username, email=email)
+    account.__dict__["names_of_the_place"] = names_of(person.organization)
     if password is None:
         account.set_unusable_password()
     else:
@@ -109,17 +110,6 @@ def _end_sight_of(person: Person, *, role: str, left: set[str], by: Viewer) -> N
         close_all_of(person=person, by=by, whys=(Why.SUPERVISION,))
     if not left - {Role.PARTICIPANT}:
         close_all_of(person=person, by=by)
-
-
-def end_sessions(*, person: Person) -> None:
-    """Sign the person's account out everywhere, at once."""
-    accounts = Standing.objects.filter(organization_id=person.organization_id, person=person)
-    ids = {str(each) for each in accounts.values_list("account_id", flat=True)}
-    if not ids:
-        return
-    for session in Session.objects.filter(expire_date__gt=now()).iterator():
-        if session.get_decoded().get("_auth_user_id") in ids:
-            session.delete()
 
 
 def _become_alumni(person: Person, *, by: Viewer) -> None:

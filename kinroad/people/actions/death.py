@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
-from kinroad.people.actions.accounts import end_sessions
 from kinroad.people.actions.circle import close_circle_around, open_circle
+from kinroad.people.actions.device import end_sessions
 from kinroad.people.models import CircleRow, Death, DeathRead, Participant, Person, Supervision, Why
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.rules.viewer import Viewer

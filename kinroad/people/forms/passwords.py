@@ -7,7 +7,9 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kinroad.people.rules.passwords import SHORTEST, is_guessable
+from kinroad.people.queries.accounts import words_around
+from kinroad.people.queries.second_key import has_app, has_passkey
+from kinroad.people.rules.passwords import LONGEST, SHORTEST, SHORTEST_BESIDE_A_KEY, as_compared, is_guessable
 
 
 @cache
@@ -16,14 +18,25 @@ def _common() -> frozenset[str]:
     return frozenset(CommonPasswordValidator().passwords)
 
 
+def shortest_for(user: Any) -> int:
+    """Fifteen characters while a password is the only key, eight beside a second one (NIST SP 800-63B-4 3.1.1.1)."""
+    alone = user is None or user._state.adding or not (has_app(user.pk) or has_passkey(user.pk))
+    return SHORTEST if alone else SHORTEST_BESIDE_A_KEY
+
+
 class LongEnough:
-    """Fifteen characters while a password is the only key (NIST SP 800-63B-4 3.1.1.1)."""
+    """Long enough, and not longer than a form takes."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        if len(password) < SHORTEST:
+        length, shortest = len(as_compared(password)), shortest_for(user)
+        if length < shortest:
             raise ValidationError(
-                _("Use %(number)s characters or more. Four words in a row work well.") % {"number": SHORTEST},
+                _("Use %(number)s characters or more. Four words in a row work well.") % {"number": shortest},
                 code="password_too_short",
+            )
+        if length > LONGEST:
+            raise ValidationError(
+                _("Use %(number)s characters or fewer.") % {"number": LONGEST}, code="password_too_long"
             )
 
     def get_help_text(self) -> str:
@@ -31,10 +44,10 @@ class LongEnough:
 
 
 class HardToGuess:
-    """Not on the list of what is tried first, not a run, not one's own user name."""
+    """Not on the list of what is tried first, not a run, not one's own user name, nor ours."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        own = [getattr(user, "username", ""), getattr(user, "email", "").partition("@")[0]] if user else []
+        own = words_around(user) if user else []
         if is_guessable(password, common=_common(), own_words=own):
             raise ValidationError(
                 _("This one is easy to guess. Try four words that do not belong together."), code="password_too_common"

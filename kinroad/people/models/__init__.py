@@ -3,6 +3,7 @@
 from kinroad.people.models.account import Account, Invitation, RoleHeld, Standing
 from kinroad.people.models.circle import CircleRow, Why
 from kinroad.people.models.death import Death, DeathRead
+from kinroad.people.models.device import DeviceSession
 from kinroad.people.models.emergency import EmergencyAlert, EmergencySight
 from kinroad.people.models.organization import HostName, Organization, Part2Status, PolicySetting, Program, Site
 from kinroad.people.models.participant import (
@@ -15,12 +16,17 @@ from kinroad.people.models.participant import (
 )
 from kinroad.people.models.peer_leader import PeerLeader, Supervision
 from kinroad.people.models.person import Draft, Person, PossibleDuplicate, SearchKey
+from kinroad.people.models.second_key import AppCode, SpareCode
+from kinroad.people.models.tries import Tries
+from kinroad.people.models.way_in import WayIn
 
 __all__ = [
     "Account",
+    "AppCode",
     "CircleRow",
     "Death",
     "DeathRead",
+    "DeviceSession",
     "Draft",
     "EmergencyAlert",
     "EmergencySight",
@@ -42,7 +48,10 @@ __all__ = [
     "RoleHeld",
     "SearchKey",
     "Site",
+    "SpareCode",
     "Standing",
     "Supervision",
+    "Tries",
+    "WayIn",
     "Why",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kinroad.core.ids import uuid7
 from kinroad.core.models import Kept
 from kinroad.people.models.person import Person
+from kinroad.people.rules.passwords import as_compared
 from kinroad.people.rules.roles import Role
 
 
@@ -27,6 +28,12 @@ class Account(AbstractUser):
 
     def __str__(self) -> str:
         return f"account {self.pk}"
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else as_compared(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(None if raw_password is None else as_compared(raw_password))
 
     def get_full_name(self) -> str:
         return self.username

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinroad.people.models import Account, Person, RoleHeld, Standing
+from kinroad.people.models import Account, Organization, Person, RoleHeld, Standing
 
 
 def account_of(person: Person) -> Account | None:
@@ -21,3 +21,19 @@ def holds(*, person: Person, role: str) -> bool:
     return RoleHeld.objects.filter(
         organization_id=person.organization_id, person=person, role=role, ended_at=None
     ).exists()
+
+
+def words_around(account: Account) -> list[str]:
+    """What somebody who knows this account would try: its user name and e-mail, our name, and where they belong."""
+    email = account.email or ""
+    own = ["kinroad", account.username, email, email.partition("@")[0]]
+    if account._state.adding:
+        return [*own, *account.__dict__.get("names_of_the_place", ())]
+    where = Standing.objects.filter(account=account.pk).values("organization_id")
+    places = Organization.objects.filter(pk__in=where)
+    return [*own, *(name for place in places for name in names_of(place))]
+
+
+def names_of(organization: Organization) -> list[str]:
+    """What an organization calls itself."""
+    return [organization.name, organization.discreet_name, organization.slug]

@@ -1,12 +1,16 @@
 """Which passwords are too easy to guess.
 
-NIST SP 800-63B-4 3.1.1.2: length and a list of what is guessed first, no rules of composition. The usual lists hold
-short words; with fifteen characters people repeat them, join two of them, or run along the keyboard.
+NIST SP 800-63B-4 3.1.1: length and a list of what is guessed first, no rules of composition, every letter of Unicode
+(compared as NFKC). The usual lists hold short words; with fifteen characters people repeat them, join two of them, or
+run along the keyboard.
 """
 
+import unicodedata
 from collections.abc import Collection, Iterable
 
-SHORTEST = 15
+SHORTEST = 15  # while the password is the only key
+SHORTEST_BESIDE_A_KEY = 8  # beside an app or a passkey
+LONGEST = 256
 FEWEST_LETTERS = 5  # different characters
 LEFT_BESIDE_OWN_WORD = 4  # characters beside one's own user name that add nothing
 RUNS = (
@@ -18,15 +22,29 @@ RUNS = (
 )
 
 
+def as_compared(password: str) -> str:
+    """The same letters the same way, whichever keyboard they were typed on."""
+    return unicodedata.normalize("NFKC", password)
+
+
 def is_guessable(password: str, *, common: Collection[str], own_words: Iterable[str] = ()) -> bool:
     """Whether a guesser would try this early: few letters, a run, a common word repeated or two joined, or a name."""
-    plain = password.lower()
+    plain = as_compared(password).lower()
     if len(set(plain)) < FEWEST_LETTERS or any(plain in run for run in RUNS):
         return True
     if plain in common or _is_repeated(plain) or _is_two_of(plain, common):
         return True
-    own = [word.lower() for word in own_words if len(word) >= FEWEST_LETTERS]
-    return any(word in plain and len(plain.replace(word, "")) <= LEFT_BESIDE_OWN_WORD for word in own)
+    pressed = _pressed(plain)
+    own = {_pressed(word.lower()) for word in own_words}
+    left = pressed
+    for word in sorted((word for word in own if len(word) >= FEWEST_LETTERS), key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != pressed and len(left) <= LEFT_BESIDE_OWN_WORD
+
+
+def _pressed(words: str) -> str:
+    """Words without what stands between them."""
+    return "".join(each for each in words if each.isalnum())
 
 
 def _is_repeated(plain: str) -> bool:

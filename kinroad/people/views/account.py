@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kinroad.core.http import PublicRequest, SignedInRequest
 from kinroad.people.actions import accounts
+from kinroad.people.actions.device import end_other_sessions
 from kinroad.people.forms.account import AccountForm
 from kinroad.people.queries import viewers
 from kinroad.people.views.wishes import remember_wishes
@@ -29,6 +30,25 @@ def account(request: SignedInRequest) -> HttpResponse:
         return answer
     places = viewers.viewers_of_account(mine.pk)
     return render(request, "people/account.html", {"form": form, "mine": mine, "several": len(places) > 1})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: Any) -> HttpResponse:
+    """Sign in with a name and a password. After many tries the page says how long to wait."""
+    answer: HttpResponse = allauth.login(request)
+    if seconds := getattr(request, "wait_seconds", 0):
+        answer.status_code, answer["Retry-After"] = 429, str(seconds)
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: Any) -> HttpResponse:
+    """A new password, for who knows the one they use now. Other devices are signed out."""
+    answer: HttpResponse = allauth.password_change(request)
+    if request.method == "POST" and answer.status_code == 302:
+        end_other_sessions(account=request.user, but=request.session.row.pk)
+    return answer
 
 
 @login_not_required

@@ -1,18 +1,45 @@
-"""Middleware: whose site this is, who is signed in, and as whom."""
+"""Middleware: whose site this is, who is signed in, as whom, and whether they still are."""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from kinroad.core.time import now
+from kinroad.people.actions.device import note_seen
+from kinroad.people.actions.drafts import forget_draft
 from kinroad.people.queries import viewers
+from kinroad.people.queries.second_key import keys_of
+from kinroad.people.rules.roles import WORKING_ROLES
+from kinroad.people.rules.signed_in import is_over
 from kinroad.people.views.doors_noted import note
+from kinroad.people.views.step_up import GOES_TO, UNSENT, keep_what_was_sent, used_a_second_key
 
 ORGANIZATION_CHOSEN = "organization"
 ELSEWHERE = ("account_login", "account_logout", "set_language", "people:choose_place", "people:health", "home:theme")
+# What somebody without a second key needs to get one, or to leave.
+BEFORE_A_SECOND_KEY = frozenset(
+    (
+        *ELSEWHERE,
+        "people:keys",
+        "people:app_add",
+        "people:passkey_add",
+        "people:show_again",
+        "home:help",
+        "home:privacy",
+        "home:public_home",
+        "gatherings:meetings",
+        "gatherings:meeting",
+        "account_change_password",
+    )
+)
 
 
 class WhoIsHere:
@@ -45,10 +72,44 @@ class WhoIsHere:
         if here:
             request.viewer = here[0]
             request.organization = viewers.organization_by_id(here[0].organization_id, unless=request.organization)
-            return None
+            return _still_signed_in(request)
         if request.resolver_match.view_name in ELSEWHERE:
             return None
         if places:
             return redirect("people:choose_place")
         logout(request)
         return redirect(reverse("account_login"))
+
+
+def _still_signed_in(request: Any) -> HttpResponse | None:
+    """Sign out who was away for too long; ask who works here for a second key; note that they are here."""
+    works = request.viewer.has(*WORKING_ROLES)
+    row = request.session.row
+    if works and is_over(begun_at=row.begun_at, seen_at=row.seen_at, at=now()):
+        return _sign_out(request, said=_("You were away for a while, so we signed you out. What you typed is kept."))
+    if GOES_TO in request.POST:
+        whose = {"organization_id": request.viewer.organization_id, "owner": request.viewer.person_id}
+        forget_draft(form=UNSENT, about=None, **whose)
+    note_seen(row, user_agent=request.headers.get("User-Agent", ""))
+    if works and second_key_is_needed(request) and not used_a_second_key(request):
+        if request.resolver_match.view_name in BEFORE_A_SECOND_KEY:
+            return None
+        if not keys_of(request.user.pk).any:
+            return redirect("people:keys")
+        # A session from before the key was added: the key opens it again.
+        return _sign_out(request, said=_("You have a second key now. Sign in with it."))
+    return None
+
+
+def second_key_is_needed(request: Any) -> bool:
+    """Whether who works here needs a second key: always, but in the demo and where the server says otherwise."""
+    return bool(settings.KINROAD_SECOND_KEY) and not request.organization.is_demo
+
+
+def _sign_out(request: Any, *, said: str) -> HttpResponse:
+    kept = keep_what_was_sent(request)
+    next_page = reverse("people:unsent") if kept else request.path if request.method == "GET" else ""
+    logout(request)
+    request.viewer = None
+    messages.info(request, said)
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': next_page})}" if next_page else "account_login")

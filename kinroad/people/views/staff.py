@@ -15,6 +15,7 @@ from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
 from kinroad.people.actions import accounts
 from kinroad.people.actions import staff as actions
+from kinroad.people.actions.second_key import take_all_keys_away
 from kinroad.people.forms import staff as forms
 from kinroad.people.queries import settings as places
 from kinroad.people.queries import staff as queries
@@ -22,6 +23,7 @@ from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors import for_roles
 from kinroad.people.views.places import FIRST_PAGES
+from kinroad.people.views.step_up import fresh_sign_in
 
 ROLE_WORDS = dict(forms.WORK_CHOICES)
 
@@ -53,6 +55,20 @@ def staff_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     first_page = next((role for role, _address in FIRST_PAGES if role in page.worker.roles), "")
     context = {"page": page, "worker": page.worker, "role_words": ROLE_WORDS, "first_page": first_page}
     return render(request, "people/staff_person.html", context | {"coordinates": _coordinates(page.worker.roles)})
+
+
+@for_roles(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+@fresh_sign_in
+def staff_keys(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Take all second keys of somebody away who lost them."""
+    person = queries.get_staff(person_id, viewer=request.viewer)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.carry_out(take_all_keys_away, person=person, by=request.viewer):
+        messages.success(request, _("Taken away. They sign in with their password and set up a new key."))
+        return redirect("people:staff_person", person_id)
+    context = {"form": form, "called": person.called, "person_id": person_id}
+    return render(request, "people/staff_keys.html", context)
 
 
 def _coordinates(roles: list[str]) -> bool:

@@ -1,0 +1,96 @@
+"""Passkeys (security requirement 24), with one in software that answers as a phone does."""
+
+import html
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from kinroad.people.queries.accounts import account_of
+from kinroad.people.tests.factories import PASSWORD, sign_in, someone
+from kinroad.people.tests.soft_key import SoftKey
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def needed(settings):
+    settings.KINROAD_SECOND_KEY = True
+
+
+@pytest.fixture
+def maya():
+    return someone("peer_leader", called="Maya")
+
+
+def by_password(client, person):
+    return client.post("/sign-in", {"login": account_of(person).username, "password": PASSWORD})
+
+
+def options(page):
+    return json.loads(html.unescape(re.search(r'data-options="([^"]*)"', page)[1]))
+
+
+def add_passkey(client, key):
+    asked = options(client.get("/account/keys/passkey").text)
+    return client.post("/account/keys/passkey", {"credential": key.create(asked)})
+
+
+def test_24_a_passkey_signs_in_without_a_password(client, maya):
+    key = SoftKey()
+    sign_in(client, maya)
+
+    added = add_passkey(client, key)
+    assert "<code>" in added.text
+    assert client.get("/today").status_code == 200
+
+    other = Client()
+    asked = other.get("/sign-in/passkey").json()["options"]
+    answer = other.post("/sign-in/passkey", {"credential": key.get(asked)})
+
+    assert answer.headers["Location"] == "/first-page"
+    assert other.get("/today").status_code == 200
+
+
+def test_24_a_passkey_is_a_second_key_after_the_password(client, maya):
+    key = SoftKey()
+    sign_in(client, maya)
+    add_passkey(client, key)
+
+    other = Client()
+    assert by_password(other, maya).headers["Location"] == "/sign-in/second"
+    page = other.get("/sign-in/second").text
+
+    assert other.post("/sign-in/second", {"credential": SoftKey().get(options(page))}).status_code == 200
+    page = other.get("/sign-in/second").text
+    assert other.post("/sign-in/second", {"credential": key.get(options(page))}).headers["Location"] == "/first-page"
+
+
+def test_24_a_passkey_of_another_site_opens_nothing(client, maya):
+    key = SoftKey()
+    sign_in(client, maya)
+    add_passkey(client, key)
+    key.host = "evil.example"
+
+    other = Client()
+    asked = other.get("/sign-in/passkey").json()["options"]
+
+    assert other.post("/sign-in/passkey", {"credential": key.get(asked)}).headers["Location"] == "/sign-in"
+    for nonsense in ("", "{}", "[]", "null", '{"id": 1}', "x" * 50_000):
+        assert other.post("/sign-in/passkey", {"credential": nonsense}).status_code == 302
+
+
+def test_a_closed_account_s_passkey_opens_nothing(client, maya):
+    key = SoftKey()
+    sign_in(client, maya)
+    add_passkey(client, key)
+    account = account_of(maya)
+    account.is_active = False
+    account.save()
+
+    other = Client()
+    asked = other.get("/sign-in/passkey").json()["options"]
+    other.post("/sign-in/passkey", {"credential": key.get(asked)})
+
+    assert other.get("/today").status_code == 302
