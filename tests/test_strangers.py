@@ -41,7 +41,7 @@ OF_THE_ORGANIZATION = {
     "form",
     "role",
 }
-PUBLIC_IDS = {"meeting_id", "public_session_id", "secret"}
+PUBLIC_IDS = {"meeting_id", "public_session_id", "public_place_id", "secret"}
 
 
 def names_a_row(name: str, kind: str) -> bool:

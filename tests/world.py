@@ -47,6 +47,7 @@ from tests.house.reading import Address, our_models
 from tests.world_doors import doors_of
 from tests.world_gatherings import a_meeting, gatherings_of
 from tests.world_referral import referral_of
+from tests.world_resources import resources_of
 
 ROLES = {
     "participant": "participant",
@@ -229,6 +230,7 @@ def furnish(world: World) -> None:
         "coaching:plan_suggest_of what": "goal_change",
         "about": participant.pk,
         **referral_of(participant, leader),
+        **resources_of(organization),
     }
 
 

@@ -64,6 +64,10 @@ PUBLIC_PAGES = frozenset(
         "gatherings:here",
         "gatherings:verify",
         "gatherings:verify_code",
+        "resources:resources",
+        "resources:resource",
+        "resources:wrong",
+        "resources:list",
         "coaching:ask_for_support",
         "coaching:asked",
         "coaching:check_in_by_link",
@@ -115,6 +119,7 @@ SECTIONS = (
     ("practical_help:helping", "home:today"),
     ("practical_help:", "home:program"),
     ("workforce:", "home:program"),
+    ("resources:", "resources:resources"),
     ("people:staff", "people:settings"),
     ("people:role_", "people:settings"),
     ("people:organization", "people:settings"),
@@ -186,15 +191,16 @@ def _items(here: str, wanted: list[tuple[str, str, str, bool, str]]) -> list[Nav
 
 def _public_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
     wanted = [
-        (_("Home"), "home:public_home", "home", False, "both"),
+        (_("Home"), "home:public_home", "home", False, "wide"),
         (_("Meetings"), "gatherings:meetings", "place", False, "both"),
         (_("Calendar"), "gatherings:calendar", "calendar", False, "both"),
+        (_("Find help"), "resources:resources", "search", False, "both"),
         (_("Support"), "coaching:ask_for_support", "heart", True, "phone"),
         (_("Sign in"), "account_login", "lock", False, "both"),
         (_("I want support"), "coaching:ask_for_support", "heart", True, "wide"),
     ]
     if viewer is not None:
-        wanted[4] = (_("My first page"), "people:first_page", "people", False, "both")
+        wanted[5] = (_("My first page"), "people:first_page", "people", False, "both")
     return _items(here, wanted)
 
 
@@ -224,6 +230,7 @@ def _role_nav(here: str, viewer: Viewer | None) -> list[NavItem]:
             wanted.append((_("Who looked"), "home:me_who_looked", "eye", False, "wide"))
             wanted.append((_("Meetings"), "gatherings:meetings", "place", False, "both"))
             wanted.append((_("Calendar"), "gatherings:calendar", "calendar", False, "both"))
+            wanted.append((_("Find help"), "resources:resources", "search", False, "wide"))
     if viewer.has(Role.ADMINISTRATOR):
         wanted.append((_("Settings"), "people:settings", "lock", False, "both"))
     wanted.append((_("More"), "home:more", "more", False, "both"))

@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-SECRET_PATH = re.compile(r"(/welcome/|/feeds/me/)[^\s/?\"']+")
+SECRET_PATH = re.compile(r"(/welcome/|/feeds/me/|/list/|[?&]list=)[^\s/?&\"']+")
 
 
 class HideSecrets(logging.Filter):
@@ -14,7 +14,7 @@ class HideSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if "/welcome/" in said or "/feeds/me/" in said:
+        if SECRET_PATH.search(said):
             record.msg, record.args = SECRET_PATH.sub(r"\1…", said), None
         return True
 

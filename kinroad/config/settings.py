@@ -153,6 +153,8 @@ ACCOUNT_RATE_LIMITS = {
     "here": "90/m/key,600/h/key",  # one code on the wall, whoever opens it
     "kiosk_word": "5/h/key",  # one number or nickname
     "verify": "30/m/ip",
+    "wrong": "20/h/ip",
+    "shortlist": "60/h/ip",
     "feedback": "60/h/ip",  # a whole group may answer from the wireless of the center
 }
 

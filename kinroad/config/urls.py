@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("kinroad.interop.icalendar.urls")),
     path("", include("kinroad.resources.urls")),
     path("", include("kinroad.practical_help.urls")),
+    path("", include("kinroad.resources.urls")),
     path("", include("kinroad.workforce.urls")),
     path("", include("kinroad.notifications.urls")),
     path("", include("kinroad.people.urls")),

@@ -38,6 +38,7 @@ from kinroad.people.models import Organization
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.practical_help.actions.tending import tend
+from kinroad.resources.actions.shortlist import forget_lists
 
 logger = logging.getLogger("kinroad.worker")
 logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it calls every ordinary stop a warning
@@ -158,6 +159,7 @@ def tidy() -> None:
     forget_old_tries()
     call_command("prune_db_task_results", verbosity=0)
     seal_all(late=LATEST_LINE)
+    forget_lists(at=now())
     for organization_id, zone in Organization.objects.values_list("pk", "zone"):
         keep = policy_of(organization_id).retention
         forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)

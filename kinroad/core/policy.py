@@ -123,6 +123,15 @@ class MeetingListPolicy:
 
 
 @dataclass(frozen=True)
+class ResourcesPolicy:
+    """The directory: how long we trust what we know, and how long the link of a short list works."""
+
+    verify_days: int = 180  # after somebody checked a place it is due again
+    doubtful_reports: int = 2  # so many said it was wrong: the page says so before an editor looked
+    list_days: int = 60  # the link of a short list
+
+
+@dataclass(frozen=True)
 class RetentionPolicy:
     """How long unfinished words wait (days)."""
 
@@ -146,4 +155,5 @@ class Policy:
     referral: ReferralPolicy = field(default_factory=ReferralPolicy)
     gatherings: GatheringsPolicy = field(default_factory=GatheringsPolicy)
     meeting_list: MeetingListPolicy = field(default_factory=MeetingListPolicy)
+    resources: ResourcesPolicy = field(default_factory=ResourcesPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)

@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from kinroad.resources.views import referral, referral_figures, referral_letter, referral_list
+from kinroad.resources.views import (
+    finding,
+    referral,
+    referral_figures,
+    referral_letter,
+    referral_list,
+    resource,
+    shortlist,
+)
 
 app_name = "resources"
 urlpatterns = [
+    path("resources", finding.resources, name="resources"),
+    path("resources/list", shortlist.make, name="make_list"),
+    path("list/<str:secret>", shortlist.show, name="list"),
+    path("list/<str:secret>/paper", shortlist.paper, name="list_paper"),
+    path("list/<str:secret>/send", shortlist.send, name="list_send"),
+    path("resources/<uuid:public_place_id>", resource.resource, name="resource"),
+    path("resources/<uuid:public_place_id>/wrong", resource.wrong, name="wrong"),
     path("referrals", referral_list.referrals, name="referrals"),
     path("referrals/figures", referral_figures.referral_figures, name="referral_figures"),
     path("referrals/barriers", referral_figures.barriers, name="barriers"),

@@ -25,6 +25,7 @@ PARTS = (
     ("referral", _("Referrals"), _("When we ask how it went.")),
     ("gatherings", _("Groups and events"), _("Reminders, and how long we know who signed up with a first name.")),
     ("meeting_list", _("Lists of meetings"), _("When a listing is stale, and what goes in by itself.")),
+    ("resources", _("The directory of help"), _("How long we trust it, and how long a list can be opened.")),
     ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
 )
 
@@ -129,6 +130,21 @@ LINES = (
     PolicyLine("meeting_list", "stale_days", _("Days until a listing that nobody checked is stale"), OURS, least=14),
     PolicyLine("meeting_list", "small_changes", _("Meetings of a list that may change by themselves"), OURS, most=100),
     PolicyLine("gatherings", "sheet_days", _("Days after a session to write down who came"), OURS, most=60),
+    PolicyLine(
+        "resources",
+        "verify_days",
+        _("Days until a place is due to be checked again"),
+        _("Source: our own choice. Inform USA says at least once a year."),
+        most=730,
+    ),
+    PolicyLine(
+        "resources",
+        "doubtful_reports",
+        _("So many people say it is wrong: the page says so"),
+        OURS,
+        most=20,
+    ),
+    PolicyLine("resources", "list_days", _("Days for which the link of a list works"), OURS),
     PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
 )

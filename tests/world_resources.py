@@ -1,0 +1,24 @@
+"""What the small whole program has of resources."""
+
+from typing import Any
+
+from kinroad.core.time import now
+from kinroad.people.models import Organization
+from kinroad.resources.actions.finding import index_places
+from kinroad.resources.actions.shortlist import make_list
+from kinroad.resources.tests.resource_factories import PlaceFactory, ScheduleFactory
+
+
+def resources_of(organization: Organization) -> dict[str, Any]:
+    """A place in the directory, and a list with it; samples by the parts of addresses."""
+    agency = {"service__agency__organization": organization, "service__organization": organization}
+    place = PlaceFactory(tags=["shelter"], phone="(515) 555-0100", **agency)
+    ScheduleFactory(service_at_location=place)
+    index_places([place.pk], organization_id=organization.pk)
+    secret = make_list(places=[place.pk], organization_id=organization.pk, at=now())
+    return {
+        "public_place_id": place.pk,
+        "resources:list secret": secret,
+        "resources:list_paper secret": secret,
+        "resources:list_send secret": secret,
+    }
