@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kinroad.consent.models import Restriction
 from kinroad.core.time import now
 from kinroad.people.models import EmergencySight, Organization, Participant, Person
 
@@ -12,4 +13,8 @@ def doors_of(organization: Organization, participant: Participant, leader: Perso
         organization=organization, person=leader, participant=participant, reason="A call.", asked_at=now(), until=now()
     )
     sight.save()
-    return {"emergency_id": sight.pk}
+    restriction = Restriction(
+        organization=organization, participant=participant, recipient="Acme", how="page", asked_at=now()
+    )
+    restriction.save()
+    return {"emergency_id": sight.pk, "restriction_id": restriction.pk}

@@ -93,6 +93,8 @@ SECTIONS = (
     ("coaching:told", "home:people"),
     ("home:death", "home:people"),
     ("home:emergency", "home:people"),
+    ("home:disclosures", "home:people"),
+    ("home:restrict", "home:people"),
     ("coaching:waiting", "home:program"),
     ("coaching:check_ins", "home:people"),
     ("coaching:check_in_link", "home:people"),

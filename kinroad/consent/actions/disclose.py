@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from kinroad.audit import actions as audit
 from kinroad.consent.models import Consent, Disclosure, Letter, Supporter
 from kinroad.consent.queries.consents import end_of
+from kinroad.consent.queries.restrictions import held_of
 from kinroad.consent.queries.texts import NoticeText, notice_text
 from kinroad.consent.rules.kinds import Kind
 from kinroad.consent.rules.parts import Part, within
+from kinroad.consent.rules.restriction import not_held
 from kinroad.consent.rules.standing import Recipient, Refusal, refusal
 from kinroad.core.time import now as this_moment
 from kinroad.people.models import Participant
@@ -34,6 +36,7 @@ SENTENCES: dict[Refusal, str | Promise] = {
     Refusal.DIED: gettext_lazy("They have died. Ask whoever may speak for them, on paper. Nothing was shared."),
     Refusal.NOT_SEEN: gettext_lazy("They read a letter first and say yes to it. Nothing was shared."),
     Refusal.NEEDS_LETTER: gettext_lazy("Write it as a letter, so that they read it first. Nothing was shared."),
+    Refusal.RESTRICTED: gettext_lazy("They asked us not to share this with them. Nothing was shared."),
     Refusal.PAUSED: gettext_lazy("Nothing is shared with them now."),
 }
 
@@ -77,10 +80,10 @@ def disclose(
         recipient=recipient,
         classes={each.data_class for each in parts},
     )
-    no = no or _refused_beside(mine, parts, letter)
+    leaving = not_held(within(parts, mine.classes), recipient=recipient, held=held_of(mine.participant))
+    no = no or _refused_beside(mine, parts, letter) or (None if leaving else Refusal.RESTRICTED)
     if no is not None:
         raise ValidationError(str(SENTENCES[no]), code=no.value)
-    leaving = within(parts, mine.classes)
     notice = notice_text(on=at.date())
     row = Disclosure(
         organization_id=mine.organization_id,

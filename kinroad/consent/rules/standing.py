@@ -85,6 +85,7 @@ class Refusal(StrEnum):
     NOT_SEEN = "not_seen"  # the participant has not said yes to this letter
     PAUSED = "paused"
     NEEDS_LETTER = "needs_letter"
+    RESTRICTED = "restricted"  # they asked us not to (2.26)
 
 
 def standing(terms: Terms, *, at: datetime) -> Standing:

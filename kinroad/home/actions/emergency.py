@@ -6,12 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from kinroad.notifications.actions.outbox import put
+from kinroad.home.actions.disclosures import tell_to_look
 from kinroad.notifications.actions.staff import text_staff
-from kinroad.notifications.models import Outgoing, Words
 from kinroad.people.actions import emergency
 from kinroad.people.models import EmergencyAlert, EmergencySight
-from kinroad.people.queries.accounts import has_account
 from kinroad.people.rules.languages import first_written
 from kinroad.people.rules.viewer import Viewer
 
@@ -27,17 +25,6 @@ def open_sight(
         language = first_written(alert.person.languages) or "en"
         text_staff(person=alert.person, language=language, key=f"emergency:{alert.pk}", by=by, at=at)
     if sight.circle_row_id is not None:
-        _tell(sight, by=by, at=at)
+        assert sight.participant is not None
+        tell_to_look(sight.participant, key=f"emergency:{sight.pk}", link=reverse("home:me_who_looked"), by=by, at=at)
     return sight
-
-
-def _tell(sight: EmergencySight, *, by: Viewer, at: datetime) -> None:
-    them = sight.participant
-    assert them is not None
-    if not has_account(them.person_id, organization_id=them.organization_id):
-        return
-    link = reverse("home:me_who_looked")
-    for channel in (Outgoing.Channel.TEXT, Outgoing.Channel.EMAIL):
-        key = f"emergency:{sight.pk}"
-        if put(participant=them, channel=channel, words=Words.LOOK_AGAIN, key=key, link=link, by=by, at=at):
-            return

@@ -61,6 +61,8 @@ PAGES = {
     "calendar_feed": _("My calendar, by the address I made"),
     "attendance": _("Who came to a session"),
     "coming": _("What I come to"),
+    "disclosures": _("Whom you told about me"),
+    "emergency": _("Opening my page in an emergency"),
 }
 ANOTHER_PAGE = _("A page about me")
 WHY = {

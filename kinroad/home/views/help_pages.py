@@ -159,6 +159,9 @@ PAGES = (
     Page(_("Calls from us"), "coaching:me_calls", _("When we call you. Change or stop it any time."), ME),
     Page(_("My messages"), "home:me_messages", _("Write to who walks with you, and read what they write."), ME),
     Page(_("What you may send me"), "home:me_allowed", _("What you said yes to, and what we tell you."), ME),
+    Page(
+        _("Whom you told about me"), "home:me_disclosures", _("Who outside learned something, and what stays here."), ME
+    ),
     Page(_("Who looked"), "home:me_who_looked", _("Who opened your page, and why."), ME),
     Page(
         _("Reading times"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions.request import ask_again
 from kinroad.coaching.queries.plan_version import LABELS
+from kinroad.consent.queries.accounting import was_told_of
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.actions.facts import change_facts
@@ -35,7 +36,7 @@ TOLD_FOR = timedelta(days=30)
 @for_participants
 def me(request: SignedInRequest) -> HttpResponse:
     """My page."""
-    mine = _mine(request, "me")
+    mine = own_page(request, "me")
     with_notes = not mine.notes_need_sign_in or notes_are_open(request)
     day = day_here(request)
     page = queries.my_page(mine, viewer=request.viewer, today=day["today"], at=now(), with_notes=with_notes)
@@ -46,6 +47,7 @@ def me(request: SignedInRequest) -> HttpResponse:
         "hour": _hour(request),
         "phone": request.organization.phone,
         "opened": emergencies_of(mine, since=now() - TOLD_FOR),
+        "told_in_emergency": was_told_of(mine, since=now() - TOLD_FOR),
         "at": now(),
         **day,
     }
@@ -56,7 +58,7 @@ def me(request: SignedInRequest) -> HttpResponse:
 @for_participants
 def me_about(request: SignedInRequest) -> HttpResponse:
     """What I tell about me, strengths first."""
-    mine = _mine(request, "me_about")
+    mine = own_page(request, "me_about")
     form = OwnFactsForm(request.POST or None, participant=mine, today=today(request.viewer.organization_zone))
     if form.carry_out(change_facts, participant=mine, by=request.viewer):
         messages.success(request, _("Saved."))
@@ -68,7 +70,7 @@ def me_about(request: SignedInRequest) -> HttpResponse:
 @for_participants
 def me_reach(request: SignedInRequest) -> HttpResponse:
     """How to reach me safely."""
-    mine = _mine(request, "me_reach")
+    mine = own_page(request, "me_reach")
     form = SafeContactForm(request.POST or None, participant=mine)
     if form.carry_out(change_facts, participant=mine, by=request.viewer):
         messages.success(request, _("Saved. We do as you say from now on."))
@@ -80,7 +82,7 @@ def me_reach(request: SignedInRequest) -> HttpResponse:
 @for_participants
 def me_circle(request: SignedInRequest) -> HttpResponse:
     """Everyone who may see me, and why."""
-    mine = _mine(request, "me_circle")
+    mine = own_page(request, "me_circle")
     return render(request, "home/me_circle.html", {"seers": queries.my_circle(mine), **day_here(request)})
 
 
@@ -89,7 +91,7 @@ def me_circle(request: SignedInRequest) -> HttpResponse:
 @open_notes_first
 def me_notes(request: SignedInRequest) -> HttpResponse:
     """Every note about me."""
-    mine = _mine(request, "me_notes")
+    mine = own_page(request, "me_notes")
     notes = queries.my_notes(mine, viewer=request.viewer, before=before_of(request))
     form = HideNotesForm(initial={"notes_need_sign_in": mine.notes_need_sign_in})
     context = {"notes": notes, "touched": queries.my_goals_on(notes, mine), "form": form, **day_here(request)}
@@ -101,7 +103,7 @@ def me_notes(request: SignedInRequest) -> HttpResponse:
 @open_notes_first
 def me_note(request: SignedInRequest, contact_part_id: UUID) -> HttpResponse:
     """A note about me, now and as it stood before each change."""
-    mine = _mine(request, "me_notes")
+    mine = own_page(request, "me_notes")
     found = queries.my_versions(contact_part_id, participant=mine, viewer=request.viewer)
     return render(request, "home/me_note.html", {"versions": found, **day_here(request)})
 
@@ -122,7 +124,7 @@ def me_hide_notes(request: SignedInRequest) -> HttpResponse:
 @for_participants
 def me_who_looked(request: SignedInRequest) -> HttpResponse:
     """Everyone who ever looked."""
-    mine = _mine(request, "me_looks")
+    mine = own_page(request, "me_looks")
     looks = queries.my_looks(mine, viewer=request.viewer, before=before_of(request))
     context = {"looks": looks, "opened": emergencies_of(mine), "at": now(), **day_here(request)}
     return render(request, "home/me_who_looked.html", context)
@@ -132,7 +134,7 @@ def me_who_looked(request: SignedInRequest) -> HttpResponse:
 @for_participants
 def me_ask_again(request: SignedInRequest) -> HttpResponse:
     """Ask for support again: nothing is asked twice."""
-    mine = _mine(request, "me")
+    mine = own_page(request, "me")
     if queries.somebody_walks_with(mine):
         return redirect("home:me")
     form = BeginSupportForm(request.POST if request.method == "POST" else None)
@@ -143,7 +145,7 @@ def me_ask_again(request: SignedInRequest) -> HttpResponse:
     return render(request, "home/me_ask_again.html", {"form": form})
 
 
-def _mine(request: SignedInRequest, page: str) -> Participant:
+def own_page(request: SignedInRequest, page: str) -> Participant:
     mine = queries.own_participant(request.viewer)
     if request.method != "POST":
         audit.look(participant_id=mine.pk, page=page, why=Why.OWN, viewer=request.viewer)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,15 +42,15 @@ def of_record(page: str) -> Callable[[View], View]:
 
     def door(view: View) -> View:
         @wraps(view)
-        def opened(request: SignedInRequest, participant_id: UUID) -> HttpResponse:
+        def opened(request: SignedInRequest, participant_id: UUID, **more: UUID) -> HttpResponse:
             try:
                 record = queries.get_record(participant_id, viewer=request.viewer)
             except queries.StandsElsewhere as elsewhere:
-                return redirect(f"home:{view.__name__}", elsewhere.survivor)
+                return redirect(reverse(f"home:{view.__name__}", args=[elsewhere.survivor, *more.values()]))
             if request.method != "POST":
                 _look(record, page, request)
-                return view(request, record)
-            answer = view(request, record)
+                return view(request, record, **more)
+            answer = view(request, record, **more)
             if answer.status_code == HTTPStatus.OK:  # refused, so the page was shown again
                 _look(record, page, request)
             return answer
