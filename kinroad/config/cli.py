@@ -80,21 +80,26 @@ def _beginning(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def _lists(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    door = doors.add_parser("import", help="take over a list: meetings of mutual aid, or people from a roster")
-    door.add_argument("what", choices=["meetings", "people"])
-    door.add_argument("file", metavar="FILE", help="CSV, XLSX (people), Meeting Guide or BMLT JSON (meetings)")
+    door = doors.add_parser("import", help="take over a list: meetings, resources, or people from a roster")
+    door.add_argument("what", choices=["meetings", "people", "resources"])
+    door.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="+",
+        help="CSV, XLSX (people), Meeting Guide or BMLT JSON (meetings), HSDS JSON, folder or ZIP (resources: several)",
+    )
     door.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     door.add_argument("--json", action="store_true", help="print the counts and problems as JSON")
     door.add_argument("--organization", metavar="SLUG", help="needed when there are several organizations")
     door.add_argument(
-        "--source", metavar="NAME", default="", help="meetings: the name of the list; else the file finds it"
+        "--source", metavar="NAME", default="", help="meetings, resources: the name of the list; else the file finds it"
     )
     door.add_argument(
         "--column",
         metavar="THEIRS=OURS",
         action="append",
         default=[],
-        help="meetings: a heading that is not understood",
+        help="meetings, resources: a heading that is not understood",
     )
     door.set_defaults(door=_import)
 

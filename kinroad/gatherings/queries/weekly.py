@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, Subquery
 
 from kinroad.core.place import zip_place
+from kinroad.core.plain_text import tidy
 from kinroad.gatherings.models import Gathering, GatheringKind, Session, SignUp, State
 from kinroad.gatherings.queries.meeting import FeedRow
 from kinroad.gatherings.rules.address import read_address
 from kinroad.gatherings.rules.days import MINUTES_A_DAY
-from kinroad.gatherings.rules.text import slug_of, tidy
+from kinroad.gatherings.rules.text import slug_of
 from kinroad.gatherings.rules.weekly import codes_of, weekdays_of
 
 SOON = timedelta(days=14)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kinroad.core.place import city_place, is_on_earth, state_code, zip_place
+from kinroad.core.plain_text import tidy
 from kinroad.gatherings.rules import formats as codes
 from kinroad.gatherings.rules.address import Address, read_address
 from kinroad.gatherings.rules.days import length, read_days, read_time, read_times
 from kinroad.gatherings.rules.fellowships import fellowship_named
 from kinroad.gatherings.rules.matching import folded, identity
 from kinroad.gatherings.rules.problems import Problem, Why
-from kinroad.gatherings.rules.text import first_name, tidy
+from kinroad.gatherings.rules.text import first_name
 from kinroad.gatherings.rules.zones import zone_named, zone_of
 
 Raw = Mapping[str, str]

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinroad.core import place
+from kinroad.core.plain_text import tidy
 from kinroad.gatherings.rules.address import read_address
 from kinroad.gatherings.rules.days import length, read_days, read_time, read_times
 from kinroad.gatherings.rules.fellowships import Kind, fellowship_named, kinds_of
@@ -13,7 +14,7 @@ from kinroad.gatherings.rules.formats import read_formats, read_languages
 from kinroad.gatherings.rules.listing import read_row
 from kinroad.gatherings.rules.matching import Kept, pair
 from kinroad.gatherings.rules.problems import Why
-from kinroad.gatherings.rules.text import first_name, slug_of, tidy
+from kinroad.gatherings.rules.text import first_name, slug_of
 from kinroad.gatherings.rules.zones import zone_named
 
 CENTRAL = "America/Chicago"

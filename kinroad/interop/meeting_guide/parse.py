@@ -1,16 +1,17 @@
 """A file of meetings becomes rows under our own headings. What cannot be told apart is told, never guessed."""
 
 import csv
-import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kinroad.gatherings.rules.listing import Raw
 from kinroad.gatherings.rules.problems import Problem, Why
 from kinroad.interop.bmlt.parse import is_bmlt, rows_of
+from kinroad.interop.tables import TITLE_ROWS, decode
+from kinroad.interop.tables import lines as lines_of
 
 LARGEST = 64 * 1024 * 1024
 """Bytes: some 200,000 meetings."""
@@ -52,7 +53,6 @@ def _plain(text: str) -> str:
 _HEADING_OF = {
     _plain(word): (ours, rank) for ours, words in _WORDS.items() for rank, word in enumerate(words.split("|"))
 }
-_TITLE_ROWS = 10
 
 
 @dataclass(slots=True)
@@ -77,16 +77,6 @@ def parse(content: bytes, *, mapping: Mapping[str, str] | None = None) -> Parsed
     if text.lstrip()[:1] in ("[", "{"):
         return parse_json(text)
     return parse_csv(text, mapping=mapping)
-
-
-def decode(content: bytes) -> str:
-    """Text in UTF-8, UTF-16 with its mark, or else Windows-1252, which spreadsheets still write."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
 
 
 def parse_json(text: str) -> Parsed:
@@ -166,22 +156,14 @@ def _text(value: object) -> str:
 def parse_csv(text: str, *, mapping: Mapping[str, str] | None = None) -> Parsed:
     """CSV with a heading line, possibly below a title; comma, semicolon, tab or bar between cells."""
     try:
-        lines = [(number, cells) for number, cells in _lines(text) if any(cell.strip() for cell in cells)]
+        lines = [(number, cells) for number, cells in lines_of(text) if any(cell.strip() for cell in cells)]
     except csv.Error:
         return Parsed(unreadable=Why.FILE_UNREAD)
-    for place, (_, cells) in enumerate(lines[:_TITLE_ROWS]):
+    for place, (_, cells) in enumerate(lines[:TITLE_ROWS]):
         columns = map_columns(cells, mapping or {})
         if {"day", "time"} <= set(columns):
             return _table(lines[place + 1 :], columns, cells)
     return Parsed(unreadable=Why.NO_COLUMNS if len(lines) > 1 else Why.FILE_UNREAD)
-
-
-def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
-    """Every line with its number. A cell with a line break inside is still one line of a spreadsheet."""
-    head = text[:4096].splitlines()
-    sample = max(head[:_TITLE_ROWS], key=len, default="")
-    separator = max(",;\t|", key=sample.count)
-    return enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)
 
 
 def map_columns(headings: list[str], mapping: Mapping[str, str]) -> dict[str, int]:
