@@ -122,6 +122,7 @@ SECTIONS = (
     ("practical_help:", "home:program"),
     ("workforce:", "home:program"),
     ("resources:", "resources:resources"),
+    ("home:audit", "people:settings"),
     ("people:staff", "people:settings"),
     ("people:role_", "people:settings"),
     ("people:organization", "people:settings"),

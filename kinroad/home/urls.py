@@ -17,6 +17,7 @@ from kinroad.home.views import (
     public,
     quiet,
     record,
+    trail,
 )
 
 app_name = "home"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("privacy", help_pages.privacy, name="privacy"),
     path("help", help_pages.help_page, name="help"),
     path("more", help_pages.more, name="more"),
+    path("audit", trail.audit, name="audit"),
     path("people", people.people, name="people"),
     path("people/emergency", emergency.emergency, name="emergency"),
     path("people/emergency/<uuid:emergency_id>/read", emergency.emergency_read, name="emergency_read"),

@@ -2,6 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kinroad.audit import actions as audit
 from kinroad.audit.models import Look
@@ -66,11 +68,41 @@ def test_i_read_who_looked_by_first_name_title_and_reason_but_not_my_own_visits(
 
     page = client.get("/me/who-looked").text
 
-    assert page.count("<tr>") == 2
-    for words in ("Maya", "Recovery coach", "Walks with me", "Contacts and notes"):
+    assert page.count("<tr>") == 4
+    for words in ("Maya", "Recovery coach", "Walks with me", "Contacts and notes", "Lists with my name"):
         assert words in page
     assert "Whitefeather" not in page
-    assert "Lists with your name" in page
+
+
+def test_i_read_who_saw_my_name_on_a_list_how_often_and_when_last(client, luis, maya, own):
+    other = ParticipantFactory()
+    long_ago = now() - timedelta(days=31)
+    with time_machine.travel(long_ago, tick=False):
+        audit.look_at_list(ids=[own.pk], page="quiet", viewer=viewer_of(maya))
+    for _each in range(2):
+        audit.look_at_list(ids=[other.pk, own.pk], page="today", viewer=viewer_of(maya))
+    audit.look_at_list(ids=[other.pk], page="messages", viewer=viewer_of(maya))
+    audit.look_at_list(ids=[own.pk], page="people", viewer=viewer_of(luis))
+    sign_in(client, luis)
+
+    page = client.get("/me/who-looked").text
+
+    assert page.count("Maya, Recovery coach") == 1
+    assert 'data-label="How often">2</td>' in page
+    assert "Nobody yet" in page
+
+
+def test_lists_are_asked_for_once_however_many_there_are(client, luis, maya, own):
+    def asked(times):
+        for _each in range(times):
+            audit.look_at_list(ids=[own.pk], page="today", viewer=viewer_of(maya))
+        with CaptureQueriesContext(connection) as questions:
+            client.get("/me/who-looked")
+        return len(questions)
+
+    sign_in(client, luis).get("/me/who-looked")
+
+    assert asked(1) == asked(30)
 
 
 def test_everyone_who_ever_looked_is_there_page_by_page(client, luis, maya, own):

@@ -20,6 +20,7 @@ from kinroad.home.actions.facts import change_facts
 from kinroad.home.forms.own import HideNotesForm
 from kinroad.home.forms.support import BeginSupportForm
 from kinroad.home.queries import own as queries
+from kinroad.home.queries.own_lists import LISTED_DAYS, who_listed
 from kinroad.home.views.notes_lock import notes_are_open, open_notes_first
 from kinroad.home.views.pages import before_of, day_here
 from kinroad.people.forms.facts import OwnFactsForm
@@ -126,7 +127,14 @@ def me_who_looked(request: SignedInRequest) -> HttpResponse:
     """Everyone who ever looked."""
     mine = own_page(request, "me_looks")
     looks = queries.my_looks(mine, viewer=request.viewer, before=before_of(request))
-    context = {"looks": looks, "opened": emergencies_of(mine), "at": now(), **day_here(request)}
+    context = {
+        "looks": looks,
+        "opened": emergencies_of(mine),
+        "listed": who_listed(mine, viewer=request.viewer, at=now()),
+        "listed_days": LISTED_DAYS,
+        "at": now(),
+        **day_here(request),
+    }
     return render(request, "home/me_who_looked.html", context)
 
 
