@@ -21,6 +21,7 @@ from kinroad.demo.history import live_a_year
 from kinroad.demo.letters import write_letters
 from kinroad.demo.meeting_lists import let_changes_wait
 from kinroad.demo.plans import write_plans
+from kinroad.demo.referrals import refer
 from kinroad.demo.sheets import say_who_came
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
 from kinroad.gatherings.actions.made_up import add_made_up_meetings
@@ -57,6 +58,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             take_hard_turns(house, today=day, rng=rng)
             call_some(house, today=day, rng=Random(seed))
         lend_a_hand(house, today=day)
+        refer(house, today=day)
         have_answerers(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)

@@ -46,6 +46,7 @@ urlpatterns = [
             ("/mistake", "_mistake", referral.person_referral_mistake),
             ("/letter", "_letter", referral_letter.person_referral_letter),
             ("/link", "_link", referral_letter.person_referral_link),
+            ("/tell", "_tell", referral_letter.person_referral_tell),
         )
     ),
 ]

@@ -105,7 +105,7 @@ def _to_yes(row: Referral, *, by: Viewer, at: datetime) -> None:
 def lock(referral: Referral, *, by: Viewer) -> Referral:
     """The referral as it stands now, locked, with whom and what it is about."""
     rows = Referral.objects.select_for_update(of=("self",)).select_related(
-        "participant__merged_into", "service_at_location"
+        "participant__merged_into", "service_at_location__service"
     )
     return rows.get(organization_id=by.organization_id, pk=referral.pk)
 

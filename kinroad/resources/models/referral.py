@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kinroad.consent.models import Disclosure
 from kinroad.core.fields import Sealed
 from kinroad.core.models import AppendOnly, Kept
 from kinroad.people.models import Participant, Person
@@ -17,6 +18,7 @@ STANDING = Q(state__in=sorted(referral.STANDING))
 class Referral(Kept):
     """A participant who would like a service, at their word.
 
+    `with_identity`: we told the service who comes, under a consent; `disclosure` is the line that says so.
     `words` is what they hope for, in their own words. `owner` follows it up. `accepted_on` is the day of the
     participant's yes, `outcome_on` of the outcome, which stays when the referral is closed. `mistaken`: it should never
     have been written down, and counts nowhere. `version` counts changes from 1.
@@ -49,6 +51,9 @@ class Referral(Kept):
     state = models.CharField(max_length=13, choices=State, default=State.OFFERED)
     how = models.CharField(max_length=6, choices=How)
     with_identity = models.BooleanField(default=False)
+    disclosure = models.ForeignKey(
+        Disclosure, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", db_index=False
+    )
     words = Sealed()
     owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     made_on = models.DateField()
@@ -79,6 +84,10 @@ class Referral(Kept):
             ),
             models.CheckConstraint(
                 condition=Q(state="closed") | Q(follow_up_on__isnull=False), name="open_referral_has_a_day_to_ask"
+            ),
+            models.CheckConstraint(
+                condition=Q(with_identity=False, disclosure=None) | Q(with_identity=True, disclosure__isnull=False),
+                name="referral_tells_who_through_one_door",
             ),
             models.UniqueConstraint(
                 fields=["organization", "participant", "service_at_location"],

@@ -40,7 +40,7 @@ def _of(participant: Participant) -> QuerySet[Referral]:
     rows = Referral.objects.filter(
         organization_id=participant.organization_id, participant__in=ids_of_one(participant), mistaken=False
     )
-    return rows.select_related("service_at_location__location", "participant", "owner")
+    return rows.select_related("service_at_location__location", "service_at_location__service", "participant", "owner")
 
 
 def referrals_of(participant: Participant) -> TheirReferrals:

@@ -18,13 +18,12 @@ class State(StrEnum):
 
 
 class How(StrEnum):
-    """How the participant and the service come together. `tell`: we tell the service who comes."""
+    """How the participant and the service come together."""
 
     ALONE = "alone"
     LETTER = "letter"
     CALL = "call"
     GO = "go"
-    TELL = "tell"
 
 
 BEGINNING = ""

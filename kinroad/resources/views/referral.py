@@ -24,6 +24,7 @@ from kinroad.resources.forms.referral import LetterForm, OfferForm, OutcomeForm,
 from kinroad.resources.models import Referral
 from kinroad.resources.queries import referral as queries
 from kinroad.resources.queries.refer_to import find_to_refer
+from kinroad.resources.queries.referral_identity import telling
 from kinroad.resources.rules.referral import STANDING
 
 BESIDE = for_roles(Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING_ROLES)
@@ -197,6 +198,9 @@ def one(
         "letter_form": LetterForm(own=not beside),
         "paper": can_make_pdf(),
         "may_answer": referral.accepted_on is not None and referral.state in STANDING,
+        "telling": telling(referral, participant=participant, at=now())
+        if beside and referral.state in STANDING and referral.accepted_on is not None
+        else None,
         "open_now": referral.state in STANDING,
         "link": link,
     }

@@ -20,6 +20,7 @@ from kinroad.people.models import Participant
 from kinroad.people.views.doors import for_participants
 from kinroad.resources.actions.answer_link import answer, make_link
 from kinroad.resources.actions.referral import send
+from kinroad.resources.actions.referral_identity import tell_who
 from kinroad.resources.forms.referral import AnswerForm, LetterForm
 from kinroad.resources.models import Referral
 from kinroad.resources.queries.answer_link import waiting_link
@@ -53,6 +54,32 @@ def person_referral_link(request: SignedInRequest, participant_id: UUID, referra
         return one(request, them, row, beside=True, link=_address(request, form.result))
     messages.info(request, " ".join(str(said) for said in form.non_field_errors()))
     return to_one(them, row, beside=True)
+
+
+@require_POST
+@BESIDE
+def person_referral_tell(request: SignedInRequest, participant_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Tell the service who comes, under the consent that names it: a paper to hand over, with the notice."""
+    them = theirs(request, participant_id)
+    row = get_referral(referral_id, participant=them)
+    form, link = ActionForm(request.POST), ActionForm(request.POST)
+    given = {"referral": row, "by": request.viewer, "at": now()}
+    if form.carry_out(tell_who, participant=them, **given) and link.carry_out(make_link, **given):
+        context = {
+            "told": form.result,
+            "place": row.service_at_location,
+            "address": _address(request, link.result),
+            "today": today(request.viewer.organization_zone),
+        }
+        return _pdf(render_to_string("resources/referral_told.html", context, request=request))
+    messages.info(request, " ".join(str(said) for said in (*form.non_field_errors(), *link.non_field_errors())))
+    return to_one(them, row, beside=True)
+
+
+def _pdf(html: str) -> HttpResponse:
+    paper = HttpResponse(pdf_of(html), content_type="application/pdf")
+    paper["Content-Disposition"] = 'attachment; filename="letter.pdf"'
+    return paper
 
 
 def _address(request: HttpRequest, secret: str) -> str:
@@ -91,10 +118,7 @@ def _paper(
         "address": address,
         "today": today(request.viewer.organization_zone),
     }
-    html = render_to_string("resources/referral_letter.html", context, request=request)
-    paper = HttpResponse(pdf_of(html), content_type="application/pdf")
-    paper["Content-Disposition"] = 'attachment; filename="letter.pdf"'
-    return paper
+    return _pdf(render_to_string("resources/referral_letter.html", context, request=request))
 
 
 @login_not_required
