@@ -20,7 +20,6 @@ urlpatterns = [
     path("", include("kinroad.interop.meeting_guide.urls")),
     path("", include("kinroad.interop.bmlt.urls")),
     path("", include("kinroad.interop.icalendar.urls")),
-    path("", include("kinroad.resources.urls")),
     path("", include("kinroad.practical_help.urls")),
     path("", include("kinroad.resources.urls")),
     path("", include("kinroad.workforce.urls")),

@@ -12,6 +12,7 @@ from kinroad.demo.walking import worker
 from kinroad.people.models import Participant, PeerLeader
 from kinroad.resources.actions import referral as actions
 from kinroad.resources.actions.answer_link import answer, make_link
+from kinroad.resources.actions.finding import index_places
 from kinroad.resources.actions.writing import derive, set_where
 from kinroad.resources.models import Agency, Location, Referral, Service, ServiceAtLocation, Tag
 
@@ -84,6 +85,7 @@ def _places(house: House) -> list[ServiceAtLocation]:
         for code in codes.split():
             Tag(organization=house.organization, service_at_location=place, code=code).save()
         places.append(place)
+    index_places([place.pk for place in places], organization_id=house.organization.pk)
     return places
 
 

@@ -1,17 +1,17 @@
 """Finding a service to refer somebody to, while one is on their page."""
 
+from datetime import datetime
+
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.models import ServiceAtLocation
+from kinroad.resources.queries.finding import find_places
+from kinroad.resources.queries.resource import lines_of
+from kinroad.resources.rules.finding import Search
 
-MOST = 30
 
-
-def find_to_refer(asked: str, *, viewer: Viewer) -> list[ServiceAtLocation]:
-    """Listed services whose words hold everything that was typed, by name. Empty without words. One query."""
-    words = asked.casefold().split()
-    if not words:
+def find_to_refer(asked: str, *, viewer: Viewer, at: datetime) -> list[ServiceAtLocation]:
+    """The first page of what the public finder answers, spelling forgiven. Empty without words."""
+    if not asked:
         return []
-    rows = ServiceAtLocation.objects.listed().filter(organization_id=viewer.organization_id)
-    for word in words:
-        rows = rows.filter(words__contains=word)
-    return list(rows.only("pk", "name", "agency_name", "summary", "city").order_by("name", "pk")[:MOST])
+    found = find_places(Search(said=asked), organization_id=viewer.organization_id, at=at)
+    return [each.place for each in lines_of(found.ids, organization_id=viewer.organization_id, at=at)]

@@ -7,6 +7,7 @@ from kinroad.core.ids import uuid7
 from kinroad.people.models import Participant, Person
 from kinroad.people.tests.factories import viewer_of
 from kinroad.resources.actions import referral as actions
+from kinroad.resources.actions.finding import index_places
 from kinroad.resources.models import Referral
 from kinroad.resources.tests.resource_factories import AgencyFactory, PlaceFactory, ServiceFactory
 
@@ -19,7 +20,9 @@ def a_place(participant: Participant, **facts: Any) -> Any:
     """A service in the directory of the participant's organization."""
     agency = AgencyFactory(organization=participant.organization, name=facts.pop("agency", "Cedar House"))
     service = ServiceFactory(agency=agency, name=facts.pop("service", "A bed and a key"))
-    return PlaceFactory(service=service, **facts)
+    place = PlaceFactory(service=service, **facts)
+    index_places([place.pk], organization_id=participant.organization_id)
+    return place
 
 
 def offered(participant: Participant, by: Person, **facts: Any) -> Referral:

@@ -12,7 +12,7 @@ from kinroad.coaching.tests.factories import walk_together
 from kinroad.core.forms import new_form_id
 from kinroad.core.time import now, today
 from kinroad.home.queries.today import today_of
-from kinroad.people.models import Participant
+from kinroad.people.models import HostName, Participant
 from kinroad.people.tests.factories import (
     ParticipantFactory,
     ProgramFactory,
@@ -64,10 +64,13 @@ def test_a_peer_leader_finds_a_service_and_writes_his_yes_down(hers, roger):
 
 
 def test_from_a_resource_to_whom_it_is_for(hers, roger):
+    HostName(host="testserver", organization=roger.organization).save()
     place = a_place(roger)
 
     answer = hers.get(page("refer", place.pk))
 
+    assert page("refer", place.pk) in hers.get(page("resource", place.pk)).text
+    assert page("refer", place.pk) not in Client().get(page("resource", place.pk)).text
     assert "Roger" in answer.text
     assert page("person_referral_new", roger.pk) + f"?to={place.pk}" in answer.text
 

@@ -85,7 +85,7 @@ def person_referral_new(request: SignedInRequest, participant_id: UUID) -> HttpR
     place = queries.get_place(UUID(wanted), viewer=request.viewer) if _is_id(wanted) else None
     if place is None:
         asked = request.GET.get("q", "").strip()[:100]
-        found = find_to_refer(asked, viewer=request.viewer)
+        found = find_to_refer(asked, viewer=request.viewer, at=now())
         return draw(request, "referral_find", them, True, asked=asked, found=found)
     form = OfferForm(request.POST if request.method == "POST" else None)
     given = {"participant": them, "service_at_location": place, "by": request.viewer, "at": now()}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kinroad.core.http import PublicRequest
 from kinroad.core.time import now
 from kinroad.people.rules.phones import as_e164
+from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.actions.report import say_it_is_wrong
 from kinroad.resources.forms.finding import language_name
@@ -20,6 +21,8 @@ from kinroad.resources.queries.editors import may_edit
 from kinroad.resources.queries.resource import PlacePage, joined_into, place_at
 from kinroad.resources.views.finding import organization_here
 from kinroad.resources.views.words import grouped, money_of, needs_of, opening_words, tel_of, week_of
+
+MAY_REFER = (Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING_ROLES)
 
 
 @login_not_required
@@ -45,6 +48,7 @@ def resource(request: PublicRequest, public_place_id: UUID) -> HttpResponse:
         "e164": as_e164,
         "map_url": _map_url(page),
         "may_edit": may_edit(viewer),
+        "may_refer": viewer is not None and viewer.has(*MAY_REFER),
         "organization": organization,
     }
     return render(request, "resources/resource.html", context)
