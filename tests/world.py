@@ -44,6 +44,7 @@ from kinroad.people.tests.factories import (
 from kinroad.practical_help.tests.factories import some_help
 from kinroad.workforce.tests.factories import cleared
 from tests.house.reading import Address, our_models
+from tests.world_consent import sharing_of
 from tests.world_doors import doors_of
 from tests.world_gatherings import a_meeting, gatherings_of
 from tests.world_referral import referral_of
@@ -183,6 +184,7 @@ def furnish(world: World) -> None:
     make_certificate(participant=participant, curriculum_id=budget.curriculum_id, by=by)
     slip, code = make_slip(participant=participant, attended_id=attended.pk, with_name=False, with_title=False, by=by)
     world.samples |= doors_of(organization, participant, leader)
+    world.samples |= sharing_of(participant)
     world.samples |= {
         "gathering_id": supper.pk,
         "facilitator_id": supper.facilitators.get().pk,

@@ -72,6 +72,7 @@ PUBLIC_PAGES = frozenset(
         "coaching:asked",
         "coaching:check_in_by_link",
         "resources:answer",
+        "home:stand_by",
     )
 )
 
@@ -82,6 +83,7 @@ SECTIONS = (
     ("home:change_about", "home:people"),
     ("home:contact_versions", "home:people"),
     ("home:thread", "home:people"),
+    ("home:sharing", "home:people"),
     ("home:me_who_looked", "home:me_who_looked"),
     ("home:me_about", "home:me_about"),
     ("home:me_", "home:me"),

@@ -17,6 +17,7 @@ from kinroad.coaching.queries.recurrence import DaysOf, lived_of, told_of_return
 from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
+from kinroad.consent.queries.letters import letters_to_read
 from kinroad.gatherings.models import Coming
 from kinroad.gatherings.queries.coming import comings_of
 from kinroad.gatherings.queries.leading import Led, Unfilled, led_soon, unfilled_by
@@ -55,6 +56,7 @@ PAGES = {
     "dial": _("My number, to call me"),
     "person_calls": _("When I am called"),
     "messages": _("My messages"),
+    "sharing": _("What I share"),
     "allowed": _("What I allow"),
     "help": _("Help I asked for"),
     "referrals": _("Where I was referred to"),
@@ -117,6 +119,7 @@ class MyPage:
     may_read: list[NewReader] = field(default_factory=list)
     offers: int = 0
     referral_asks: bool = False
+    letters: int = 0
 
 
 def own_participant(viewer: Viewer) -> Participant:
@@ -154,6 +157,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         may_read=[each for each in new_readers(participant) if not each.answer],
         offers=offers_for(ids, organization_id=viewer.organization_id),
         referral_asks=waits_for_yes(ids, organization_id=viewer.organization_id),
+        letters=letters_to_read(participant),
     )
 
 
