@@ -162,6 +162,7 @@ PAGES = (
     Page(
         _("Whom you told about me"), "home:me_disclosures", _("Who outside learned something, and what stays here."), ME
     ),
+    Page(_("Everything about me"), "home:me_export", _("Read or take along all that stands here about you."), ME),
     Page(_("Who looked"), "home:me_who_looked", _("Who opened your page, and why."), ME),
     Page(
         _("Reading times"),

@@ -1,0 +1,97 @@
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kinroad.audit.models import Look
+from kinroad.coaching.tests.factories import contact_with, walk_together
+from kinroad.core.time import now
+from kinroad.home.queries.export import everything_about
+from kinroad.people.models import Participant
+from kinroad.people.tests.factories import ParticipantFactory, PersonFactory, sign_in, someone
+from tests import world as worlds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def elizabeth():
+    person = someone("participant", called="Elizabeth", full_name="Elizabeth Stone", phone="+13035550119")
+    return Participant.objects.get(person=person)
+
+
+@pytest.fixture
+def maya(elizabeth):
+    maya = someone("peer_leader", called="Maya")
+    walk_together(maya, elizabeth)
+    return maya
+
+
+def test_what_was_written_comes_to_read_on_paper_and_as_data(elizabeth, maya, client):
+    contact_with(maya, elizabeth, note="We talked about the choir.")
+    sign_in(client, elizabeth.person)
+
+    assert "Everything about me" in client.get("/me/export").text
+    page = client.post("/me/export", {"as": "page"}).text
+    data = client.post("/me/export", {"as": "data"})
+    paper = client.post("/me/export", {"as": "pdf"})
+
+    assert "We talked about the choir." in page
+    assert "Elizabeth Stone" in page
+    assert paper.content.startswith(b"%PDF")
+    whole = json.loads(data.content)
+    parts = {each["name"]: each["rows"] for each in whole["parts"]}
+    assert parts["people.Person"][0]["phone"] == "+13035550119"
+    assert parts["coaching.ContactPart"][0]["note"] == "We talked about the choir."
+    assert parts["coaching.ContactPart"][0]["contact.peer_leader"] == "Maya"
+    for answer in (data, paper):
+        assert "lizabeth" not in answer["Content-Disposition"]
+
+
+def test_nothing_of_anybody_else_is_in_it(elizabeth, maya, client):
+    other = ParticipantFactory(person=PersonFactory(called="Canaryfriend", full_name="Canaryfriend Ortega"))
+    walk_together(maya, other)
+    contact_with(maya, other, note="canary note")
+
+    text = sign_in(client, elizabeth.person).post("/me/export", {"as": "data"}).content.decode()
+
+    assert "anary" not in text
+
+
+def test_everything_of_a_whole_world_can_be_exported():
+    world = worlds.build()
+    everything = everything_about(world.participant, at=now())
+
+    assert json.loads(everything.as_json())["format"] == "kinroad-export"
+    assert len(everything.tables) > 30
+
+
+def test_a_longer_history_asks_no_more(elizabeth, maya):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            everything_about(elizabeth, at=now())
+        return len(captured)
+
+    contact_with(maya, elizabeth, note="One")
+    asked()  # the first time some questions are written
+    few = asked()
+    for each in range(4):
+        contact_with(maya, elizabeth, note=f"Another {each}")
+    assert asked() == few
+
+
+def test_security_30_a_stale_sign_in_is_asked_again(elizabeth, client):
+    sign_in(client, elizabeth.person).get("/me")
+
+    with time_machine.travel(now() + timedelta(minutes=11), tick=False):
+        answer = client.post("/me/export", {"as": "data"})
+
+    assert answer.status_code == 302
+
+
+def test_it_is_nobodys_but_their_own(elizabeth, maya, client):
+    assert sign_in(client, maya).get("/me/export").status_code == 404
+    assert not Look.objects.filter(page="me_export").exists()
