@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from kinroad.core.ids import uuid7
 from kinroad.core.time import now
 from kinroad.people.models import Organization
+from kinroad.people.tests.factories import someone, viewer_of
+from kinroad.resources.actions.experience import say_how_it_was
 from kinroad.resources.actions.finding import index_places
 from kinroad.resources.actions.shortlist import make_list
 from kinroad.resources.tests.resource_factories import PlaceFactory, ScheduleFactory
@@ -16,8 +19,14 @@ def resources_of(organization: Organization) -> dict[str, Any]:
     ScheduleFactory(service_at_location=place)
     index_places([place.pk], organization_id=organization.pk)
     secret = make_list(places=[place.pk], organization_id=organization.pk, at=now())
+    person = someone("participant", organization=organization)
+    said = say_how_it_was(
+        id=uuid7(), place=place, helped="yes", words="They were kind.", by=viewer_of(person), at=now()
+    )
     return {
         "public_place_id": place.pk,
+        "resource_id": place.pk,
+        "experience_id": said.pk,
         "resources:list secret": secret,
         "resources:list_paper secret": secret,
         "resources:list_send secret": secret,

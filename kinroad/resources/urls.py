@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kinroad.resources.views import (
+    experience,
     finding,
     referral,
     referral_figures,
@@ -10,11 +11,20 @@ from kinroad.resources.views import (
     referral_list,
     resource,
     shortlist,
+    tending,
 )
 
 app_name = "resources"
 urlpatterns = [
     path("resources", finding.resources, name="resources"),
+    path("resources/queue", tending.queue, name="queue"),
+    path("resources/new", tending.new_resource, name="new_resource"),
+    path("resources/<uuid:resource_id>/change", tending.change_resource, name="change_resource"),
+    path("resources/<uuid:resource_id>/verify", tending.verify_resource, name="verify_resource"),
+    path("resources/<uuid:resource_id>/close", tending.close_resource, name="close_resource"),
+    path("resources/<uuid:public_place_id>/how-it-was", experience.how_it_was, name="how_it_was"),
+    path("resources/<uuid:public_place_id>/take-back", experience.take_back, name="take_back"),
+    path("how-it-was/<uuid:experience_id>/hide", experience.hide, name="hide_experience"),
     path("resources/list", shortlist.make, name="make_list"),
     path("list/<str:secret>", shortlist.show, name="list"),
     path("list/<str:secret>/paper", shortlist.paper, name="list_paper"),

@@ -19,6 +19,7 @@ from kinroad.resources.forms.finding import language_name
 from kinroad.resources.forms.report import WrongForm
 from kinroad.resources.queries.editors import may_edit
 from kinroad.resources.queries.resource import PlacePage, joined_into, place_at
+from kinroad.resources.views.experience import OF_THE_PROGRAM
 from kinroad.resources.views.finding import organization_here
 from kinroad.resources.views.words import grouped, money_of, needs_of, opening_words, tel_of, week_of
 
@@ -48,6 +49,7 @@ def resource(request: PublicRequest, public_place_id: UUID) -> HttpResponse:
         "e164": as_e164,
         "map_url": _map_url(page),
         "may_edit": may_edit(viewer),
+        "of_the_program": viewer is not None and viewer.has(*OF_THE_PROGRAM),
         "may_refer": viewer is not None and viewer.has(*MAY_REFER),
         "organization": organization,
     }

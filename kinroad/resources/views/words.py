@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kinroad.core.time import local
 from kinroad.design.formats import clock, day, weekday_names
@@ -126,7 +127,7 @@ def _days(row: Schedule) -> str:
 
 def _times(row: Schedule) -> str:
     if row.opens is None or row.closes is None:
-        said = _("Closed")
+        said = pgettext("hours", "Closed")
     elif row.opens == row.closes:
         said = _("All day and all night")
     else:

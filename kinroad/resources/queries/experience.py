@@ -1,0 +1,60 @@
+"""What people of the program said of a place. Nobody is named, and nothing is put in order by it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kinroad.core.seal import blind
+from kinroad.people.rules.viewer import Viewer
+from kinroad.resources.models import Experience
+
+SHOWN = 20
+TALLY_FROM = 5
+"""Fewer voices could tell who said what."""
+
+
+def author_key(viewer: Viewer) -> str:
+    """The keyed hash under which somebody's own words are found again. Without our keys it tells nothing."""
+    return blind("experience", str(viewer.who), viewer.organization_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One voice: words, and the month."""
+
+    id: UUID
+    helped: str
+    words: str
+    at: datetime
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What is shown to one viewer. `tally` is (how many said it helped, of how many), or none while they are few."""
+
+    said: tuple[Said, ...]
+    own: Said | None
+    tally: tuple[int, int] | None
+
+
+def voices_of(place_id: UUID, *, viewer: Viewer, with_hidden: bool = False) -> Voices:
+    """The latest voices about a place, and the viewer's own. An editor also sees what is hidden. Two questions."""
+    rows = Experience.objects.filter(organization_id=viewer.organization_id, place=place_id, withdrawn_at=None)
+    mine = author_key(viewer)
+    shown = rows if with_hidden else rows.filter(hidden="")
+    latest = [_said(row) for row in shown.exclude(author_key=mine).order_by("-written_at", "-id")[:SHOWN]]
+    own = rows.filter(author_key=mine).first()
+    counts = list(rows.filter(hidden="").values_list("helped", flat=True)[:1000])
+    tally = (counts.count(Experience.Helped.YES), len(counts)) if len(counts) >= TALLY_FROM else None
+    return Voices(said=tuple(latest), own=_said(own) if own else None, tally=tally)
+
+
+def _said(row: Experience) -> Said:
+    return Said(
+        row.pk,
+        row.get_helped_display(),
+        row.words or "",
+        row.written_at,
+        row.get_hidden_display() if row.hidden else "",
+    )
