@@ -40,7 +40,7 @@ def count_words(words: set[str], organization_id: UUID) -> dict[str, int]:
     organization = FindWord._meta.get_field("organization").get_db_prep_value(organization_id, connection)
     one = (
         "SELECT %s, (SELECT COUNT(*) FROM (SELECT 1 FROM resources_findword"
-        " WHERE organization_id = %s AND word = %s LIMIT %s) AS some)"
+        " WHERE organization_id = %s AND word = %s LIMIT %s) AS bounded)"
     )
     asked = sorted(words)
     with connection.cursor() as cursor:
