@@ -43,7 +43,15 @@ OF_THE_ORGANIZATION = {
     "form",
     "role",
 }
-PUBLIC_IDS = {"meeting_id", "public_session_id", "public_place_id", "secret"}
+PUBLIC_IDS = {
+    "meeting_id",
+    "public_session_id",
+    "public_place_id",
+    "public_service_id",
+    "public_agency_id",
+    "public_taxonomy_id",
+    "secret",
+}
 
 
 def names_a_row(name: str, kind: str) -> bool:

@@ -9,6 +9,7 @@ from kinroad.people.tests.factories import someone, viewer_of
 from kinroad.resources.actions.experience import say_how_it_was
 from kinroad.resources.actions.finding import index_places
 from kinroad.resources.actions.shortlist import make_list
+from kinroad.resources.rules.taxonomy import taxonomy_id
 from kinroad.resources.tests.resource_factories import PlaceFactory, ScheduleFactory
 
 
@@ -27,6 +28,9 @@ def resources_of(organization: Organization) -> dict[str, Any]:
         "public_place_id": place.pk,
         "resource_id": place.pk,
         "experience_id": said.pk,
+        "public_service_id": place.service_id,
+        "public_agency_id": place.service.agency_id,
+        "public_taxonomy_id": taxonomy_id(),
         "resources:list secret": secret,
         "resources:list_paper secret": secret,
         "resources:list_send secret": secret,

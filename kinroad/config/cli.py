@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _running(doors)
     _beginning(doors)
     _lists(doors)
+    _exporting(doors)
     _refreshing(doors)
     _matching(doors)
     _calls(doors)
@@ -102,6 +103,15 @@ def _lists(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="meetings, resources: a heading that is not understood",
     )
     door.set_defaults(door=_import)
+
+
+def _exporting(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    door = doors.add_parser("export", help="write the resource directory as HSDS tables, for other programs")
+    door.add_argument("what", choices=["hsds"])
+    door.add_argument("folder", metavar="DIR", help="where the CSV files and datapackage.json go")
+    door.add_argument("--json", action="store_true", help="print how many rows each table has as JSON")
+    door.add_argument("--organization", metavar="SLUG", help="needed when there are several organizations")
+    door.set_defaults(door=_export)
 
 
 def _refreshing(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -210,6 +220,14 @@ def _import(options: argparse.Namespace) -> int:
     from kinroad.config import lists
 
     return lists.take_over(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    house.open_house()
+    house.refuse_when_not_ready()
+    from kinroad.config import lists
+
+    return lists.write_out(options)
 
 
 def _refresh_meetings(options: argparse.Namespace) -> int:

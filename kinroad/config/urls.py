@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("kinroad.gatherings.urls")),
     path("", include("kinroad.interop.meeting_guide.urls")),
     path("", include("kinroad.interop.bmlt.urls")),
+    path("", include("kinroad.interop.hsds.urls")),
     path("", include("kinroad.interop.icalendar.urls")),
     path("", include("kinroad.practical_help.urls")),
     path("", include("kinroad.resources.urls")),
