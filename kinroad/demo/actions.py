@@ -22,6 +22,7 @@ from kinroad.demo.letters import write_letters
 from kinroad.demo.meeting_lists import let_changes_wait
 from kinroad.demo.plans import write_plans
 from kinroad.demo.referrals import refer
+from kinroad.demo.sharing import share
 from kinroad.demo.sheets import say_who_came
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
 from kinroad.gatherings.actions.made_up import add_made_up_meetings
@@ -59,6 +60,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
             call_some(house, today=day, rng=Random(seed))
         lend_a_hand(house, today=day)
         refer(house, today=day)
+        share(house, today=day)
         have_answerers(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)

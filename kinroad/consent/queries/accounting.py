@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kinroad.consent.models import Disclosure
 from kinroad.consent.queries.texts import form_text
+from kinroad.consent.rules.kinds import Purpose
 from kinroad.people.models import Participant
 from kinroad.people.queries.circle import ids_of_one
 
@@ -41,13 +42,24 @@ class Accounting:
 
 
 def accounting_of(
-    participant: Participant, *, at: datetime, language: str, before: UUID | None = None, most: int = MOST
+    participant: Participant,
+    *,
+    at: datetime,
+    language: str,
+    before: UUID | None = None,
+    most: int = MOST,
+    own: bool = True,
 ) -> Accounting:
-    """Everything that left in the three years before this moment, through whatever channel and on whatever basis."""
+    """Everything that left in the three years before this moment, through whatever channel and on whatever basis.
+
+    Who stands by a participant is for the participant alone to see (`own`).
+    """
     since = at.replace(year=at.year - YEARS, day=min(at.day, 28))
     rows = Disclosure.objects.filter(
         organization_id=participant.organization_id, participant__in=ids_of_one(participant), at__gte=since
     )
+    if not own:
+        rows = rows.exclude(purpose=Purpose.STAND_BY_ME)
     last = rows.filter(pk=before).values_list("at", flat=True).first() if before else None
     if last is not None:
         rows = rows.filter(Q(at__lt=last) | Q(at=last, pk__lt=before))

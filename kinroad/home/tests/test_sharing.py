@@ -146,13 +146,15 @@ def test_beside_him_he_signs_on_paper_and_she_is_the_witness(roger, maya):
 
 
 def test_beside_him_nobody_invites_or_sees_who_stands_by_him(phone, roger, maya):
-    signed(phone, at("me_sharing_kind", "supporter"), STANDS_BY)
+    page_of(Client(), link_in(signed(phone, at("me_sharing_kind", "supporter"), STANDS_BY)))
     beside = sign_in(Client(), maya)
     consent = Consent.objects.get()
 
     assert beside.get(at("sharing_kind", roger.pk, "supporter")).status_code == 404
     assert beside.get(at("sharing_one", roger.pk, consent.pk)).status_code == 404
     assert "My sister" not in beside.get(at("sharing", roger.pk)).text
+    assert "My sister" not in beside.get(at("disclosures", roger.pk)).text
+    assert "My sister" in phone.get(at("me_disclosures")).text
 
 
 # A letter for a case

@@ -28,8 +28,9 @@ from kinroad.people.models import Participant
 def what_left(request: SignedInRequest, participant: Participant) -> dict[str, Any]:
     """The accounting and the restrictions, as both pages print them."""
     at, language = now(), get_language() or "en"
+    own = request.viewer.participant_id == participant.pk
     return {
-        "accounting": accounting_of(participant, at=at, language=language, before=before_of(request)),
+        "accounting": accounting_of(participant, at=at, language=language, before=before_of(request), own=own),
         "restrictions": restrictions_of(participant),
         "class_names": class_names(),
         **day_here(request),

@@ -32,6 +32,7 @@ from kinroad.design.picture import picture_of
 from kinroad.home.queries.disclosable import parts_of
 from kinroad.home.views.sharing_side import Side, beside, draw, own
 from kinroad.people.queries.zones import zone_of
+from kinroad.resources.queries.relied import open_under
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 SAFE = require_safe
@@ -206,10 +207,9 @@ def _end(request: SignedInRequest, side: Side, consent_id: UUID) -> HttpResponse
     if form.carry_out(partial(revoke, consent=given.consent, by=request.viewer, how=how)):
         messages.success(request, _("It has ended. From this second nothing more is shared."))
         return redirect(side.url("one", given.consent.pk))
-    left = left_under(given.consent)
-    return draw(
-        request, "sharing_end", side, given=given, consent=given.consent, left=left, form=form, text=_text(request)
-    )
+    consent = given.consent
+    relied = {"left": left_under(consent), "referrals": open_under(consent)}
+    return draw(request, "sharing_end", side, given=given, consent=consent, form=form, text=_text(request), **relied)
 
 
 me_sharing, sharing = SAFE(own(_listed)), SAFE(beside(_listed))
