@@ -19,7 +19,7 @@ UNTIL = {
     "90": _("For 3 months"),
     "365": _("For one year"),
     "day": _("Until a day I choose"),
-    "event": _("Until something happens"),
+    "event": _("Until what I write below"),
     "none": _("No end, until I take it back"),
 }
 WHO = {
@@ -29,7 +29,7 @@ WHO = {
     Kind.PRIVATE: (_("Who may see it?"), _("For example: Dr. Lee at the clinic.")),
     Kind.PROCEEDINGS: (_("Which court, office or lawyer?"), ""),
     Kind.RESEARCH: (_("Which study, by whom?"), ""),
-    Kind.PHOTO: (_("Who may show it?"), _("For example: this organization, on its web site.")),
+    Kind.PHOTO: (_("Who may show it?"), _("For example: us, on our web page.")),
     Kind.SUPPORTER: (_("What do you call them?"), _("For example: my sister. They see this name too.")),
     Kind.JUSTICE: (_("Who gets the letters?"), _("The court or office, and the officer if you know the name.")),
 }

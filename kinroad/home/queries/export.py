@@ -85,7 +85,9 @@ def rows_of(part: PartOf, ids: list[UUID], organization_id: UUID) -> QuerySet[An
     around = {each.rpartition(".")[0].replace(".", "__") for each in part.also}
     around |= {field.name for field in model._meta.concrete_fields if _is_somebody(field)}
     leaders = {f"{field.name}__person" for field in _columns(model) if field.related_model is PeerLeader}
-    rows: QuerySet[Any] = model._default_manager.filter(**{"organization_id": organization_id, f"{part.to}__in": ids, **part.only})
+    rows: QuerySet[Any] = model._default_manager.filter(
+        **{"organization_id": organization_id, f"{part.to}__in": ids, **part.only}
+    )
     nested = {f"{each.rpartition('.')[0]}__{each.rpartition('.')[2]}__person".replace(".", "__") for each in part.also}
     nested = {each for each in nested if each.endswith("peer_leader__person")}
     return rows.select_related(*sorted(around | leaders | nested)).order_by("pk")

@@ -22,9 +22,12 @@ from kinroad.consent.models import Consent, Revocation
 from kinroad.consent.queries.consents import Given, consents_of, get_consent, left_under
 from kinroad.consent.queries.copy import lines_of
 from kinroad.consent.queries.letters import letters_of
+from kinroad.consent.queries.restrictions import held_of
 from kinroad.consent.queries.supporters import supporters_of
 from kinroad.consent.queries.texts import form_text
 from kinroad.consent.rules.kinds import Kind
+from kinroad.consent.rules.restriction import not_held
+from kinroad.consent.rules.standing import Recipient
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now, today
 from kinroad.design.paper import can_make_pdf, pdf_of
@@ -148,7 +151,7 @@ def link_page(request: SignedInRequest, side: Side, called: str, secret: str) ->
 def _read_once_more(request: SignedInRequest, side: Side, chosen: ChooseForm, form: SignForm) -> HttpResponse:
     text = _text(request)
     lines = lines_of(chosen.draft, participant=side.participant, organization=request.organization, text=text)
-    seen = what_they_see(request, side, chosen.draft.kind, chosen.draft.classes)
+    seen = what_they_see(request, side, chosen.draft.kind, chosen.draft.classes, chosen.draft.recipient)
     more = {
         "form": form,
         "lines": lines,
@@ -159,16 +162,26 @@ def _read_once_more(request: SignedInRequest, side: Side, chosen: ChooseForm, fo
     return draw(request, "sharing_sign", side, **more, **seen)
 
 
-def what_they_see(request: SignedInRequest, side: Side, kind: str, classes: Any) -> dict[str, Any]:
+def what_they_see(request: SignedInRequest, side: Side, kind: str, classes: Any, recipient: str) -> dict[str, Any]:
     """The real parts, as they would leave now; notes stay behind the password where the participant wants it so."""
     hidden = "notes" in classes and not side.notes_open
     shown = [each for each in classes if each != "notes" or not hidden]
     language = _language() if kind == Kind.SUPPORTER else "en"
     zone = zone_of(side.participant)
     parts = parts_of(side.participant, classes=shown, at=now(), zone=zone, language=language)
+    held = held_of(side.participant)
+    kept_here = [each for each in parts if each not in not_held(parts, recipient=Recipient(recipient), held=held)]
+    parts = [each for each in parts if each not in kept_here]
     words = _text(request).words["classes"]
-    empty = [words[each] for each in shown if each not in {part.data_class for part in parts}]
-    return {"parts": parts, "empty": empty, "words": words, "hidden": hidden, "in_english": language != _language()}
+    empty = [words[each] for each in shown if each not in {part.data_class for part in (*parts, *kept_here)}]
+    return {
+        "parts": parts,
+        "held": bool(kept_here),
+        "empty": empty,
+        "words": words,
+        "hidden": hidden,
+        "in_english": language != _language(),
+    }
 
 
 def _one(request: SignedInRequest, side: Side, consent_id: UUID) -> HttpResponse:
@@ -183,7 +196,7 @@ def _one(request: SignedInRequest, side: Side, consent_id: UUID) -> HttpResponse
 def _see(request: SignedInRequest, side: Side, consent_id: UUID) -> HttpResponse:
     """What they would see now."""
     given = find(side, consent_id)
-    seen = what_they_see(request, side, given.consent.kind, given.consent.classes)
+    seen = what_they_see(request, side, given.consent.kind, given.consent.classes, given.consent.recipient)
     return draw(request, "sharing_see", side, given=given, consent=given.consent, **seen)
 
 

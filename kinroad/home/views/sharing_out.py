@@ -55,7 +55,7 @@ def _send(request: SignedInRequest, side: Side, consent_id: UUID) -> HttpRespons
 
     if form.carry_out(leave):
         return as_file(form.result, request)
-    seen = what_they_see(request, side, consent.kind, consent.classes)
+    seen = what_they_see(request, side, consent.kind, consent.classes, consent.recipient)
     return draw(request, "sharing_send", side, given=given, consent=consent, form=form, **seen)
 
 
@@ -103,7 +103,7 @@ def _write(request: SignedInRequest, side: Side, consent_id: UUID) -> HttpRespon
         messages.success(request, _("It waits for their yes. Show it to them now, or they read it on their own page."))
         return redirect(side.url("letter", form.result.pk))
     form.refresh_id()
-    seen = what_they_see(request, side, consent.kind, consent.classes)
+    seen = what_they_see(request, side, consent.kind, consent.classes, consent.recipient)
     return draw(request, "sharing_write", side, given=given, consent=consent, form=form, **seen)
 
 
