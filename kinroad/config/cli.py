@@ -140,11 +140,14 @@ def _calls(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    door = doors.add_parser("backup", help="copy the database and the files into a new folder, also while serving")
-    door.add_argument("folder", metavar="FOLDER")
+    door = doors.add_parser("backup", help="copy the database and the files, sealed, also while serving")
+    door.add_argument("folder", metavar="FOLDER", help="a new folder, or s3://bucket/prefix")
+    door.add_argument("--every", type=int, metavar="MINUTES", help="again and again, each into a folder of its own")
+    door.add_argument("--keep", type=int, metavar="DAYS", help="into a folder of its own; older ones are taken away")
     door.set_defaults(door=_backup)
     door = doors.add_parser("restore", help="put a backup back; stop the program first")
-    door.add_argument("folder", metavar="FOLDER")
+    door.add_argument("folder", metavar="FOLDER", help="a backup, or a folder of them: then the newest")
+    door.add_argument("--into", metavar="DATA_DIR", help="the data folder to make (KINROAD_DATA)")
     door.add_argument("--replace", action="store_true", help="replace the database that is there now")
     door.set_defaults(door=_restore)
     door = doors.add_parser("audit", help="read the whole audit trail: does every line stand as it was written?")
@@ -258,14 +261,16 @@ def _backup(options: argparse.Namespace) -> int:
     house.open_house()
     from kinroad.config import backup
 
-    return backup.back_up(options.folder)
+    return backup.back_up(options.folder, every=options.every, keep=options.keep)
 
 
 def _restore(options: argparse.Namespace) -> int:
+    if options.into:
+        house.make_place(options.into, replace=options.replace)
     house.open_house()
-    from kinroad.config import backup
+    from kinroad.config import restore
 
-    return backup.restore(options.folder, replace=options.replace)
+    return restore.restore(options.folder, replace=options.replace)
 
 
 def _with_keys(options: argparse.Namespace) -> int:

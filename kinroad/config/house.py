@@ -68,6 +68,15 @@ def refuse_other_keys(data: Path, keys: Path) -> None:
         )
 
 
+def make_place(folder: str, *, replace: bool) -> None:
+    """Make `folder` the data of this command (`--into`), so that a clean machine needs no more than its keys."""
+    data = Path(folder).resolve()
+    if not replace and data.is_dir() and any(data.iterdir()):
+        refuse(f"{data} is not empty. Name a new folder, or add --replace.")
+    os.environ["KINROAD_DATA"] = str(data)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def lock(*, alone: bool) -> IO[str]:
     """Say that this process uses the data: beside others, or alone. Refuses when that cannot be; ends when closed."""
     file = (data_folder() / "in-use").open("w")

@@ -61,9 +61,54 @@ def test_a_copy_made_while_it_serves_can_be_put_back(own_house, tmp_path):
     assert "keys" in copied.stdout
     assert not list(copy.rglob("*.key"))
     assert json.loads((copy / "backup.json").read_text())["database"] == "sqlite"
+    assert not [path for path in copy.rglob("*") if path.is_file() and b"Cedar Street" in path.read_bytes()]
+    assert not [path for path in copy.rglob("*") if path.is_file() and b"SQLite format" in path.read_bytes()]
     assert refused.returncode == 1
     assert "Stop it first" in refused.stderr
     assert restored.returncode == 0, restored.stderr
+    assert "as many as were copied" in restored.stdout
+    assert organizations(own_house) == ["Cedar Street Recovery"]
+
+
+def test_a_clean_machine_needs_a_copy_and_the_sheet_of_keys(own_house, tmp_path):
+    """Requirement 51: counts and the audit chain are those of the machine that is gone."""
+    copied = own_house.kinroad("backup", str(tmp_path / "copies"), "--keep", "30")
+    (tmp_path / "sheet.txt").write_text(own_house.kinroad("keys", "sheet").stdout)
+    shutil.rmtree(own_house.folder / "data")
+    shutil.rmtree(own_house.folder / "data-keys")
+    clean = House(tmp_path / "clean")
+    clean.environment["KINROAD_KEYS"] = str(tmp_path / "clean-keys")
+
+    without = clean.kinroad("restore", str(tmp_path / "copies"), "--into", str(tmp_path / "clean" / "data"))
+    keys = clean.kinroad("keys", "from-sheet", str(tmp_path / "sheet.txt"))
+    restored = clean.kinroad(
+        "restore", str(tmp_path / "copies"), "--into", str(tmp_path / "clean" / "data"), "--replace"
+    )
+    checked = clean.kinroad("check")
+
+    assert copied.returncode == 0, copied.stderr
+    assert without.returncode == 1
+    assert "There are no keys" in without.stderr
+    assert keys.returncode == 0, keys.stderr
+    assert restored.returncode == 0, restored.stderr
+    assert "as many as were copied" in restored.stdout
+    assert "lines stand as they were written" in restored.stdout
+    assert checked.returncode == 0, checked.stdout
+    assert organizations(clean) == ["Cedar Street Recovery"]
+
+
+def test_a_copy_that_was_changed_is_never_put_in_place(own_house, tmp_path):
+    own_house.kinroad("backup", str(tmp_path / "copy"))
+    database = tmp_path / "copy" / "database.sealed"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.write_bytes(content)
+
+    refused = own_house.kinroad("restore", "--replace", str(tmp_path / "copy"))
+
+    assert refused.returncode == 1
+    assert "cannot be read" in refused.stderr
+    assert "Traceback" not in refused.stderr
     assert organizations(own_house) == ["Cedar Street Recovery"]
 
 
