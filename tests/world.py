@@ -47,6 +47,7 @@ from tests.house.reading import Address, our_models
 from tests.world_consent import sharing_of
 from tests.world_doors import doors_of
 from tests.world_gatherings import a_meeting, gatherings_of
+from tests.world_keeping import a_program_held
 from tests.world_referral import referral_of
 from tests.world_resources import resources_of
 
@@ -156,6 +157,7 @@ def furnish(world: World) -> None:
     asked = proposal(newcomer, leader, participant_yes_at=now())
     by = Viewer.system(organization.pk, organization.zone)
     on_the_screen(participant, leader)
+    a_program_held(by)
     goal = a_plan(world.people["participant"], leader)
     asked_for_someone = check_in(
         id=uuid7(), participant=participant, by=by, at=now(), week="struggling", wanted="call", shared=True

@@ -21,6 +21,7 @@ from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
 from kinroad.config.keys import go_on_sealing
+from kinroad.config.past import purge_one
 from kinroad.config.trail import seal_all
 from kinroad.core.time import local, now
 from kinroad.gatherings.actions.attendance import settle_sheets
@@ -171,6 +172,7 @@ def tidy() -> None:
             pass
         while plan_all_ahead(organization_id=organization_id, today=local(now(), zone).date()):
             pass
+        purge_one(organization_id, zone)
         forget_files(at=now(), by=Viewer.system(organization_id, zone))
         ask_lists_that_are_due(organization_id=organization_id, at=now())
         while forget_who_came(at=now(), by=by) or free_places_of_the_dead(at=now(), by=by):

@@ -22,6 +22,11 @@ class _ToSeal:
         self.text, self.place = text, place
 
 
+def to_seal(text: str, place: bytes) -> Any:
+    """Words that a query may write into a sealed column of the row they are sealed to."""
+    return _ToSeal(text, place)
+
+
 class _SealedAttribute(DeferredAttribute):
     """Opens the value at the first look and remembers it on the instance."""
 
@@ -111,4 +116,4 @@ def open_sealed(model: type[models.Model], name: str, pk: UUID, value: SealedByt
     return field.to_python(unseal(value, place=field.place(pk)))
 
 
-__all__ = ["Sealed", "SealedBytes", "SealedDate", "open_sealed"]
+__all__ = ["Sealed", "SealedBytes", "SealedDate", "open_sealed", "to_seal"]

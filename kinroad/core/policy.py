@@ -133,8 +133,11 @@ class ResourcesPolicy:
 
 @dataclass(frozen=True)
 class RetentionPolicy:
-    """How long unfinished words wait (days)."""
+    """How long what was written down stays, and how long unfinished words wait."""
 
+    record_years: int = 6  # after the last time of support ended
+    consents_years: int = 6  # after the last consent or disclosure (45 CFR 164.316, 164.528: six years)
+    messages_years: int = 1  # after a message was written
     drafts_days: int = 7
     public_draft_hours: int = 24
 

@@ -24,7 +24,9 @@ WRITES = {
     "adelete",
 }
 # The bases of all models; the queue's own rows.
-MAY_WRITE = {HOUSE / "core" / "models.py", HOUSE / "core" / "fields.py", HOUSE / "config" / "worker.py"}
+MAY_WRITE = {HOUSE / "core" / name for name in ("models.py", "fields.py", "purging.py")} | {
+    HOUSE / "config" / "worker.py"
+}
 NOT_OURS = re.compile(
     "https?://[a-z0-9.-]*("
     + "|".join(("py" + "pi", "python" + "hosted", "npm" + "js", "debi" + "an"))

@@ -1,6 +1,7 @@
 """The same promises on PostgreSQL: a sealed copy, and a clean database that it is put back into (requirement 51)."""
 
 import os
+import time
 
 import psycopg
 import pytest
@@ -13,10 +14,20 @@ from tests.journeys.test_the_house import ORGANIZATION, THE_REST
 @pytest.fixture(scope="module")
 def server():
     with throwaway_server() as (address, programs):
-        with psycopg.connect(address, autocommit=True) as database:
+        with answering(address) as database:
             database.execute("CREATE DATABASE ours")
             database.execute("CREATE DATABASE clean")
         yield address.removesuffix("postgres"), programs
+
+
+def answering(address):
+    """A connection, once the server has started up."""
+    for _ in range(200):
+        try:
+            return psycopg.connect(address, autocommit=True)
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+    raise AssertionError("PostgreSQL did not start")
 
 
 def house_on(server, folder, database):

@@ -26,7 +26,7 @@ PARTS = (
     ("gatherings", _("Groups and events"), _("Reminders, and how long we know who signed up with a first name.")),
     ("meeting_list", _("Lists of meetings"), _("When a listing is stale, and what goes in by itself.")),
     ("resources", _("The directory of help"), _("How long we trust it, and how long a list can be opened.")),
-    ("retention", _("Unfinished words"), _("How long words that were not saved wait.")),
+    ("retention", _("Unfinished words"), _("How long words that were not saved wait on the public form.")),
 )
 
 
@@ -145,6 +145,5 @@ LINES = (
         most=20,
     ),
     PolicyLine("resources", "list_days", _("Days for which the link of a list works"), OURS),
-    PolicyLine("retention", "drafts_days", _("Days, for people who sign in"), OURS, most=30),
     PolicyLine("retention", "public_draft_hours", _("Hours, on the public form"), OURS, most=72),
 )

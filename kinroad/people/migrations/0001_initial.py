@@ -330,6 +330,8 @@ class Migration(migrations.Migration):
                 ('contact_every_days', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('notes_need_sign_in', models.BooleanField(default=False)),
                 ('died_on', models.DateField(blank=True, null=True)),
+                ('purged_on', models.DateField(blank=True, null=True)),
+                ('consents_purged_on', models.DateField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField()),
                 ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_ones', to='people.participant')),
@@ -502,6 +504,37 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['organization', 'person', 'read_at'], name='emergency_alert_person')],
                 'constraints': [models.UniqueConstraint(fields=('organization', 'sight', 'person'), name='one_alert_of_a_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LegalHold',
+            fields=[
+                ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('reason', kinroad.core.fields.Sealed(blank=True, null=True)),
+                ('placed_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
+                ('participant', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='people.participant')),
+                ('placed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('program', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.program')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['organization', 'ended_at'], name='hold_ended')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('participant__isnull', False), ('program', None)), models.Q(('participant', None), ('program__isnull', False)), _connector='OR'), name='hold_is_on_one_thing'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organization', 'participant'), name='one_hold_of_a_participant'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organization', 'program'), name='one_hold_of_a_program')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RetentionAdvice',
+            fields=[
+                ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('about', models.CharField(choices=[('record', 'Records'), ('consents', 'Consents and what was disclosed'), ('messages', 'Messages'), ('drafts', 'Unfinished words')], max_length=10)),
+                ('counsel', models.CharField(max_length=120)),
+                ('advised_on', models.DateField()),
+                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organization', 'about'), name='one_advice_about_a_retention')],
             },
         ),
     ]

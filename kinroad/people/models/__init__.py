@@ -16,6 +16,7 @@ from kinroad.people.models.participant import (
 )
 from kinroad.people.models.peer_leader import PeerLeader, Supervision
 from kinroad.people.models.person import Draft, Person, PossibleDuplicate, SearchKey
+from kinroad.people.models.retention import LegalHold, RetentionAdvice
 from kinroad.people.models.second_key import AppCode, SpareCode
 from kinroad.people.models.tries import Tries
 from kinroad.people.models.way_in import WayIn
@@ -34,6 +35,7 @@ __all__ = [
     "HostName",
     "Invitation",
     "Kind",
+    "LegalHold",
     "NoticeGiven",
     "Organization",
     "Part2Status",
@@ -45,6 +47,7 @@ __all__ = [
     "Program",
     "RecoveryDate",
     "RelationToTreatment",
+    "RetentionAdvice",
     "RoleHeld",
     "SearchKey",
     "Site",

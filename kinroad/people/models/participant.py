@@ -34,6 +34,8 @@ class Participant(Kept):
     `time_zone` is an IANA name, empty for that of their site (`people.queries.zones`).
     `notes_need_sign_in`: on their own page, notes stay behind a fresh look at the password.
     `died_on`: they have died (`Death` says who told); nothing is sent, due or listed any more, and history stays.
+    `purged_on`: the words of their record are gone for ever and nobody sees it; `consents_purged_on`: those of their
+    consents and disclosures are, too.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participants", db_index=False)
@@ -68,6 +70,8 @@ class Participant(Kept):
     contact_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
     notes_need_sign_in = models.BooleanField(default=False)
     died_on = models.DateField(null=True, blank=True)
+    purged_on = models.DateField(null=True, blank=True)
+    consents_purged_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

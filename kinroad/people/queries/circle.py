@@ -56,6 +56,7 @@ def participants_in_sight(*, organization: UUID, person: UUID) -> QuerySet[Parti
         | (sees_everyone_in & ~Exists(works_here)),
         organization_id=organization,
         merged_into=None,
+        purged_on=None,
     )
 
 
