@@ -98,7 +98,7 @@ def test_the_employer_answers_by_the_link_and_it_is_closed(page_as, axe):
     expect(nobody.get_by_text("Roger")).to_have_count(0)
     axe(nobody)
     tap(nobody, "answer", "connected")
-    nobody.get_by_role("button", name="Answer").click()
+    nobody.get_by_role("button", name="Send the answer").click()
     expect(nobody.get_by_role("heading", name="Thank you")).to_be_visible()
 
     page.goto("/referrals")

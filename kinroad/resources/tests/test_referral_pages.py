@@ -1,5 +1,6 @@
 """Pages of referrals: beside somebody, their own, for the service, and in numbers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,8 @@ from kinroad.people.tests.factories import (
 )
 from kinroad.resources.actions import referral as actions
 from kinroad.resources.actions.answer_link import make_link
-from kinroad.resources.models import Referral
+from kinroad.resources.models import BarrierMet, Referral
+from kinroad.resources.rules.barrier import first_day, last_quarters
 from kinroad.resources.tests.referral_people import a_place, offered
 
 pytestmark = pytest.mark.django_db
@@ -225,7 +227,7 @@ def test_the_numbers_have_their_denominators(pat, roger, maya):
     assert "2 of 3 are connected (67 percent)." in text
     assert "Of 1 the outcome is not known yet." in text
     assert "3 days (median of 2)" in text
-    assert "No bed or place was free: 1" in text
+    assert "No bed or place was free: 1 of 1" in text
 
 
 def test_what_stands_in_the_way_by_service_and_town(pat, roger, maya):
@@ -267,3 +269,30 @@ def test_no_question_more_for_more_referrals(hers, roger, maya):
         offered(roger, maya, place=a_place(roger, service=name), at=now())
 
     assert [many(url) for url in urls] == before
+
+
+def test_the_page_to_speak_up_with_says_large_numbers_and_hides_small_ones(pat, roger, maya, monkeypatch):
+    monkeypatch.setattr("kinroad.resources.views.referral_figures.pdf_of", str.encode)
+    on = first_day(last_quarters(today("America/Denver"))[-1])
+    place = a_place(roger, service="Beds", agency="Cedar House")
+    for number in range(58):
+        row = Referral(
+            organization=roger.organization,
+            participant=roger,
+            service_at_location=place,
+            how="alone",
+            state="closed",
+            made_on=on,
+        )
+        row.save()
+        code = "no_bed" if number < 25 else "record" if number < 55 else "cost"
+        BarrierMet(organization=roger.organization, referral=row, code=code, met_on=on).save()
+
+    text = pat.get(page("barriers_brief")).content.decode()
+
+    assert "In all: 58 times." in text
+    assert re.search(r"No bed or place was free.*?25", text, re.DOTALL)
+    assert re.search(r"It costs too much.*?under 11", text, re.DOTALL)
+    assert "Roger" not in text
+    assert ">30<" not in text
+    assert ">3<" not in text
