@@ -39,6 +39,7 @@ OF_THE_ORGANIZATION = {
     "experience_id",
     "place_id",
     "resource_id",
+    "double_id",
     "legal_hold_id",
     "sign_up_id",
     "form",

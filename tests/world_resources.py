@@ -9,6 +9,7 @@ from kinroad.people.tests.factories import someone, viewer_of
 from kinroad.resources.actions.experience import say_how_it_was
 from kinroad.resources.actions.finding import index_places
 from kinroad.resources.actions.shortlist import make_list
+from kinroad.resources.models import Double
 from kinroad.resources.rules.taxonomy import taxonomy_id
 from kinroad.resources.tests.resource_factories import PlaceFactory, ScheduleFactory
 
@@ -24,9 +25,13 @@ def resources_of(organization: Organization) -> dict[str, Any]:
     said = say_how_it_was(
         id=uuid7(), place=place, helped="yes", words="They were kind.", by=viewer_of(person), at=now()
     )
+    twin = PlaceFactory(**agency)
+    double = Double(organization=organization, first=place, second=twin, proposed_at=now())
+    double.save()
     return {
         "public_place_id": place.pk,
         "resource_id": place.pk,
+        "double_id": double.pk,
         "experience_id": said.pk,
         "public_service_id": place.service_id,
         "public_agency_id": place.service.agency_id,

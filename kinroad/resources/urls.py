@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kinroad.resources.views import (
+    double,
     experience,
     finding,
     referral,
@@ -18,6 +19,8 @@ app_name = "resources"
 urlpatterns = [
     path("resources", finding.resources, name="resources"),
     path("resources/queue", tending.queue, name="queue"),
+    path("resources/doubles", double.doubles, name="doubles"),
+    path("resources/doubles/<uuid:double_id>", double.decide, name="decide"),
     path("resources/new", tending.new_resource, name="new_resource"),
     path("resources/<uuid:resource_id>/change", tending.change_resource, name="change_resource"),
     path("resources/<uuid:resource_id>/verify", tending.verify_resource, name="verify_resource"),

@@ -11,6 +11,7 @@ from kinroad.audit.actions import record
 from kinroad.core.time import now
 from kinroad.people.models import Organization
 from kinroad.people.rules.viewer import Viewer
+from kinroad.resources.actions.double import lend_again
 from kinroad.resources.actions.finding import index_places
 from kinroad.resources.actions.proposing import propose_doubles
 from kinroad.resources.actions.result import ImportResult, together
@@ -115,6 +116,7 @@ def _apply(
     result.vanished = shelf.vanish()
     shelf.write()
     touched = shelf.touched()
+    lend_again(shelf.written(), organization_id=organization.pk)
     index_places(shelf.written(), organization_id=organization.pk)
     result.proposed = propose_doubles(organization_id=organization.pk, ids=touched, at=at)
     source.imported_at = at
