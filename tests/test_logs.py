@@ -3,9 +3,10 @@
 import logging
 import sys
 
+import pytest
 from django.conf import settings
 
-from kinroad.config.logs import WithoutWords
+from kinroad.config.logs import HideSecrets, WithoutWords
 
 
 def broken_by(name: str) -> None:
@@ -39,3 +40,23 @@ def test_every_handler_writes_so():
     for handler in settings.LOGGING["handlers"].values():
         assert formatters[handler["formatter"]]["()"].endswith("WithoutWords")
         assert "secrets" in handler["filters"]
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Not Found: /welcome/abc", "Not Found: /welcome/…"),
+        ("Not Found: /way-in/cPq0-9_xZ8v1L2m3N4o5p6q7r8s9t0uVwXyZabcdefg", "Not Found: /way-in/…"),
+        ("Not Found: /check-in/cPq09xZ8v1L2m3N4o5p6q7r8s9t0uVw/x", "Not Found: /check-in/…/x"),
+        (
+            "Not Found: /people/01a20522-ddba-7195-ad60-dea84a9cd9df/plan",
+            "Not Found: /people/01a20522-ddba-7195-ad60-dea84a9cd9df/plan",
+        ),
+        ("Not Found: /settings/meetings/lists/new", "Not Found: /settings/meetings/lists/new"),
+    ],
+)
+def test_21_no_secret_of_a_link_is_written(said, written):
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, said, (), None)
+    HideSecrets().filter(record)
+
+    assert record.getMessage() == written

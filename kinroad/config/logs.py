@@ -6,16 +6,23 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-SECRET_PATH = re.compile(r"(/welcome/|/feeds/me/|/list/|[?&]list=)[^\s/?&\"']+")
+ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+KNOWN = r"((?:/welcome/|/feeds/me/|/list/|[?&]list=))[^\\s/?&\\"']+"
+LONG = rf"(/)(?!{ID}\\b)(?=[\\w-]*[\\d_-])[\\w-]{{20,}}(?=[/.?\\s\\"']|$)"
+SECRET_PATH = re.compile(f"{KNOWN}|{LONG}")
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2]}…"
 
 
 class HideSecrets(logging.Filter):
-    """Write "/welcome/…" instead of the secret, whoever logs the path."""
+    """Write "/welcome/…" instead of the secret, whoever logs the path. An id of a row is none."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
         if SECRET_PATH.search(said):
-            record.msg, record.args = SECRET_PATH.sub(r"\1…", said), None
+            record.msg, record.args = SECRET_PATH.sub(_hidden, said), None
         return True
 
 

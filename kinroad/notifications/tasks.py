@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django_tasks import task
 
+from kinroad.core.time import now
+from kinroad.notifications.actions import way_in
 from kinroad.notifications.actions.delivery import deliver
 
 
@@ -13,3 +15,9 @@ from kinroad.notifications.actions.delivery import deliver
 def send(outgoing_id: str) -> None:
     """Send one message of the outbox, if it is its time."""
     deliver(UUID(outgoing_id), worker=f"{socket.gethostname()[:40].replace(':', '-')}:{os.getpid()}:task")
+
+
+@task()
+def send_way_in(person_id: str) -> None:
+    """Send a link to somebody who asked for one; an id of nobody does nothing."""
+    way_in.send_way_in(person_id=UUID(person_id), at=now())

@@ -21,6 +21,7 @@ class Words(models.TextChoices):
     PLACE_FREE = "place_free", _("%(name)s: A place is free for you now. Please look here.")
     PLAN_CHANGED = "plan_changed", _("%(name)s: Something you planned is at another time or place. Please look here.")
     PLAN_OFF = "plan_off", _("%(name)s: Something you planned does not take place. Please look here.")
+    WAY_IN = "way_in", _("%(name)s: Here is your link. It works once, for 30 minutes.")
     WELCOME = "welcome", _("%(name)s: You are signed up for texts. Reply STOP to end, HELP for help.")
     STOPPED = "stopped", _("%(name)s: You will get no more texts from us. Reply START to get them again.")
     STARTED = "started", _("%(name)s: You get our texts again. Reply STOP to end, HELP for help.")

@@ -18,16 +18,18 @@ from kinroad.people.rules.roles import COORDINATING_ROLES, WORKING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
 
 INVITATION_LASTS = timedelta(days=7)
+NEW_PASSWORD_LINK_LASTS = timedelta(hours=1)  # ASVS 5.0 6.4.1: for an account that is there
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 12
 
 
 @transaction.atomic
 def invite(*, person: Person, as_code: bool, by: Viewer) -> str:
-    """Make a way in: the secret of a link, or a code to print. It is shown once, lasts 7 days and is used once.
+    """Make a way in: the secret of a link, or a code to print. It is shown once and is used once.
 
-    For a person with an account it sets a new password. An earlier way in is withdrawn. Raises ValidationError when
-    `by` may not open this account: it also stands elsewhere, or it works here and `by` is not an administrator.
+    It lasts 7 days. For a person with an account it sets a new password, and a link then lasts an hour. An earlier way
+    in is withdrawn. Raises ValidationError when `by` may not open this account: it also stands elsewhere, or it works
+    here and `by` is not an administrator.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     account = account_of(person)
@@ -43,7 +45,7 @@ def invite(*, person: Person, as_code: bool, by: Viewer) -> str:
         secret_hash=hash_of(secret),
         is_code=as_code,
         made_at=now(),
-        expires_at=now() + INVITATION_LASTS,
+        expires_at=now() + (NEW_PASSWORD_LINK_LASTS if account and not as_code else INVITATION_LASTS),
     )
     invitation.save()
     audit.record(what="invitation.made", about=invitation, by=by)

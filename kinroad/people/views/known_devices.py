@@ -100,3 +100,8 @@ def remember(request: Any, answer: HttpResponseBase) -> None:
         secure=settings.KINROAD_HTTPS,
         httponly=True,
     )
+
+
+def open_again(username: str) -> None:
+    """Somebody came in another way: what others tried with this name is forgotten."""
+    forget(keys=[blind("tries", key_of(username), EVERYWHERE)])

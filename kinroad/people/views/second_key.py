@@ -120,7 +120,7 @@ def spare_codes(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/spare_codes.html", {"codes": codes})
 
 
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="people:cant_get_in")  # type: ignore[untyped-decorator]
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="home:public_home")  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("code")
 def second_step(request: Any) -> HttpResponse:
