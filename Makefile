@@ -28,6 +28,7 @@ check: test-environment  ## lint, types, contracts, settings, migrations, words
 	$(VENV)/python scripts/without_a_house.py check --deploy --fail-level WARNING
 	$(VENV)/python scripts/without_a_house.py makemigrations --check --dry-run
 	$(VENV)/python scripts/words.py --check
+	$(VENV)/python scripts/packages.py
 
 PYTEST := $(VENV)/python -m pytest
 

@@ -41,8 +41,11 @@ def own_language() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_count_of_tries() -> None:
-    """How often somebody tried a door is counted in the cache; no test pays for the tries of another."""
+    """How often somebody tried a door is counted; no test pays for the tries of another."""
+    from kinroad.people.views import limits
+
     cache.clear()
+    limits.counter.forget()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

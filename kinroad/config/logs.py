@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any
 
 ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-KNOWN = r"((?:/welcome/|/feeds/me/|/list/|[?&]list=))[^\\s/?&\\"']+"
-LONG = rf"(/)(?!{ID}\\b)(?=[\\w-]*[\\d_-])[\\w-]{{20,}}(?=[/.?\\s\\"']|$)"
+KNOWN = r"(/welcome/|/feeds/me/|/list/|[?&]list=)[^\s/?&\"']+"
+LONG = rf"(/)(?!{ID}\b)(?=[\w-]*[\d_-])[\w-]{{20,}}(?=[/.?\s\"']|$)"
 SECRET_PATH = re.compile(f"{KNOWN}|{LONG}")
 
 
@@ -17,10 +17,19 @@ def _hidden(found: re.Match[str]) -> str:
 
 
 class HideSecrets(logging.Filter):
-    """Write "/welcome/…" instead of the secret, whoever logs the path. An id of a row is none."""
+    """Write "/welcome/…" instead of the secret, whoever logs the path. An id of a row is none.
+
+    An error gets the reference that its page shows.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
+        request = getattr(record, "request", None)
+        if record.levelno >= logging.ERROR and request is not None:
+            from kinroad.core.http import reference_of
+
+            said = f"{said} [{reference_of(request)}]"
+            record.msg, record.args = said, None
         if SECRET_PATH.search(said):
             record.msg, record.args = SECRET_PATH.sub(_hidden, said), None
         return True

@@ -149,7 +149,7 @@ ACCOUNT_RATE_LIMITS = {
     "support_draft": "60/m/ip",
     "coming": "30/h/ip",
     "welcome": "20/m/ip,200/h/ip",
-    "way_in": "5/m/ip,20/h/ip",
+    "way_in": "10/m/ip,30/h/ip",
     "kiosk": "20/m/key,300/h/key",  # one device at a door, whoever stands there
     "here": "90/m/key,600/h/key",  # one code on the wall, whoever opens it
     "kiosk_word": "5/h/key",  # one number or nickname

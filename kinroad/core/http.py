@@ -1,5 +1,6 @@
-"""Types of requests."""
+"""Types of requests, and the reference by which one is found in the log."""
 
+import secrets
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -22,3 +23,10 @@ class SignedInRequest(PublicRequest):
     """A request of someone who is signed in: `viewer` says who, in which organization, in which roles."""
 
     viewer: "Viewer"
+
+
+def reference_of(request: HttpRequest) -> str:
+    """Eight letters that stand on the page of an error and in the log. They say nothing about anybody."""
+    if not hasattr(request, "reference"):
+        request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
+    return str(request.reference)  # type: ignore[attr-defined]

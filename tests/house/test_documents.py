@@ -80,3 +80,10 @@ def test_every_word_of_the_glossary_is_a_word_of_the_code():
     missing = [word for word in glossary() if word.lower() not in plain]
 
     assert not missing
+
+
+def test_every_proof_that_is_named_exists():
+    named = re.findall(r"`((?:kinroad|tests)/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "privacy.md").read_text())
+
+    assert named
+    assert not [f"{file}::{test}" for file, test in named if f"def {test}(" not in (ROOT / file).read_text()]

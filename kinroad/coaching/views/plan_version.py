@@ -24,6 +24,7 @@ from kinroad.design.paper import can_make_pdf, pdf_of
 from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import get_participant, why_seen
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.limits import limited
 
 NOW = "now"
 
@@ -138,6 +139,7 @@ def _asked(
 
 @require_safe
 @for_participants
+@limited("export")
 def me_plan_pdf(request: SignedInRequest, plan_version_id: UUID | None = None) -> HttpResponse:
     """My plan on paper."""
     mine = own_participant(request.viewer)
@@ -147,6 +149,7 @@ def me_plan_pdf(request: SignedInRequest, plan_version_id: UUID | None = None) -
 
 @require_safe
 @their_pages.readers
+@limited("export")
 def plan_pdf(request: SignedInRequest, participant_id: UUID, plan_version_id: UUID | None = None) -> HttpResponse:
     """Their plan on paper."""
     participant = get_participant(participant_id, viewer=request.viewer)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from kinroad.consent.rules.parts import Part
-
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from kinroad.core.spreadsheets import harmless
 
 
 def as_table(
@@ -17,15 +16,10 @@ def as_table(
     write = csv.writer(made).writerow
     write(headings)
     for said in statements:
-        write(("42 CFR 2.32", as_cell(said)))
+        write(("42 CFR 2.32", harmless(said)))
     for part in parts:
         for line in part.lines:
-            write((as_cell(part.title), as_cell(line)))
+            write((harmless(part.title), harmless(line)))
     for label, said in copy:
-        write((as_cell(label), as_cell(said)))
+        write((harmless(label), harmless(said)))
     return made.getvalue()
-
-
-def as_cell(words: str) -> str:
-    """The words as a cell: what a spreadsheet would calculate begins with an apostrophe."""
-    return f"'{words}" if words.lstrip(" ").startswith(STARTS_A_FORMULA) else words

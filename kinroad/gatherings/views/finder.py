@@ -13,10 +13,12 @@ from kinroad.gatherings.rules.finder import read_search
 from kinroad.gatherings.views.map import allow_pictures, map_of
 from kinroad.gatherings.views.meeting_page import MeetingPage
 from kinroad.gatherings.views.pages import FinderPage
+from kinroad.people.views.limits import limited
 
 
 @login_not_required
 @require_safe
+@limited("search", when=lambda request: bool(request.GET))
 def meetings(request: PublicRequest) -> HttpResponse:
     """Every fellowship, side by side: now, today, a day; near a place."""
     organization = _here(request)

@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kinroad.core.http import reference_of
+
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -34,4 +36,4 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """Our mistake. The page must not need the database."""
-    return render(None, "500.html", status=500)
+    return render(None, "500.html", {"reference": reference_of(request)}, status=500)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kinroad.core.months import write_month
 from kinroad.core.small_cells import Cell
+from kinroad.core.spreadsheets import harmless
 from kinroad.reporting.rules.asked import Asked
 from kinroad.reporting.rules.report import Report, Row
 from kinroad.reporting.views.words import Words
@@ -22,13 +23,6 @@ TABLES = (
     ("kinds", "kinds"),
     ("relations", "relations"),
 )
-COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
-
-
-def harmless(text: str) -> str:
-    """Words that no spreadsheet will run."""
-    return f"'{text}" if text.lstrip(" ").startswith(COMMANDS) else text
 
 
 def said(cell: Cell | None) -> str | int:

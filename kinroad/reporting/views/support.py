@@ -13,6 +13,7 @@ from kinroad.core.months import month_of, moved
 from kinroad.core.time import today
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.limits import limited
 from kinroad.reporting.forms import AskForm
 from kinroad.reporting.queries.places import Places, led_by, places
 from kinroad.reporting.queries.support import support as support_given
@@ -64,6 +65,7 @@ def support(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(*INSIDE, Role.EVALUATOR)
+@limited("export")
 def support_csv(request: SignedInRequest) -> HttpResponse:
     """The same as a spreadsheet."""
     asked, _form, named = _ask(request)
@@ -72,6 +74,7 @@ def support_csv(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(*INSIDE, Role.EVALUATOR)
+@limited("export")
 def support_json(request: SignedInRequest) -> HttpResponse:
     """The same for other programs."""
     asked, _form, named = _ask(request)
