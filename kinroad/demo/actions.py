@@ -13,6 +13,7 @@ from kinroad.demo.calls import call_some
 from kinroad.demo.check_ins import say_how_they_are
 from kinroad.demo.coming import say_who_comes
 from kinroad.demo.desk import PEOPLE, lie_on_desks
+from kinroad.demo.directory import fill_the_directory
 from kinroad.demo.five import the_five
 from kinroad.demo.gatherings import come_together
 from kinroad.demo.hard_turns import take_hard_turns
@@ -61,6 +62,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         lend_a_hand(house, today=day)
         refer(house, today=day)
         share(house, today=day)
+        fill_the_directory(house, today=day)
         have_answerers(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)

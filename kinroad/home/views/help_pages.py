@@ -46,6 +46,12 @@ PAGES = (
         (Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING),
     ),
     Page(
+        _("The directory"),
+        "resources:queue",
+        _("Places to check, and what somebody said is wrong."),
+        COORDINATING,
+    ),
+    Page(
         _("My team"),
         "home:my_team",
         _("Who needs you, among the peer leaders and those they walk with."),
@@ -182,6 +188,7 @@ PAGES = (
 )
 ALWAYS = (
     Page(_("Privacy and your rights"), "home:privacy", _("How we keep what you tell us.")),
+    Page(_("Find help"), "resources:resources", _("Housing, work, food, treatment and more, near a place.")),
     Page(_("Help"), "home:help", _("What each page does.")),
     Page(_("Light, dark, or as my device"), "home:theme", _("How pages look on this device.")),
 )

