@@ -81,10 +81,10 @@ def test_the_number_of_questions_does_not_grow_with_the_notes(client, maya, luis
     sign_in(client, maya)
     for number in range(3):
         contact_with(maya, luis, note="Short", started_at=MARCH + timedelta(days=number))
+    client.get(f"/people/{luis.pk}")  # the look is written now: the next ones are the same look
     with_three = questions(client, f"/people/{luis.pk}")
     for number in range(27):
         contact_with(maya, luis, note="Short", started_at=MARCH - timedelta(days=number))
-    Look.objects.all()._raw_delete("default")
 
     assert questions(client, f"/people/{luis.pk}") == with_three
 

@@ -97,7 +97,7 @@ PAGES = (
     ),
     Page(_("Referrals"), "resources:referrals", _("Who was referred where, and what is due."), WITH_PEOPLE),
     Page(
-        _("Referrals in numbers"),
+        _("How referrals went"),
         "resources:referral_figures",
         _("How many are connected, how soon, and why others are not."),
         (Role.SUPERVISOR, *COORDINATING, Role.EVALUATOR),
