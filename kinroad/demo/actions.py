@@ -21,6 +21,7 @@ from kinroad.demo.help import lend_a_hand
 from kinroad.demo.history import live_a_year
 from kinroad.demo.letters import write_letters
 from kinroad.demo.meeting_lists import let_changes_wait
+from kinroad.demo.own_list import bring_the_own_list
 from kinroad.demo.plans import write_plans
 from kinroad.demo.referrals import refer
 from kinroad.demo.sharing import share
@@ -63,6 +64,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         refer(house, today=day)
         share(house, today=day)
         fill_the_directory(house, today=day)
+        bring_the_own_list(house)
         have_answerers(house, today=day, rng=Random(seed))
     if contacts is not None:
         build_big(house, participants=participants or max(1, contacts // 10), contacts=contacts, seed=seed)
