@@ -63,8 +63,8 @@ def _add(
     facts = Facts(
         agency_name=agency,
         service={**SERVICE, "name": name, "description": description},
-        where={"street": street, "city": "Des Moines", "zip": "50309"},
-        state="IA",
+        where={"street": street, "city": "Denver", "zip": "80205"},
+        state="CO",
         confidential=confidential,
         hours="",
         phone=phone,

@@ -21,6 +21,7 @@ from kinroad.resources.rules.taxonomy import codes_of, terms
 from kinroad.resources.views.words import Fact, facts_of, opening_words, tel_of
 
 Link = tuple[str, str]
+NEXT_DOOR = 0.1  # miles: nearer says nothing, for a point may be the middle of a ZIP code
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def line_of(row: PlaceLine, *, miles: float | None, at: datetime) -> Line:
     where = ", ".join(part for part in (row.street, place.city) if part)
     if not where:
         where = _("By phone, on screen, or at an address we do not show")
-    if miles is not None:
+    if miles is not None and miles >= NEXT_DOOR:
         far = f"{miles:.1f}" if miles < 10 else f"{miles:.0f}"
         about = place.location is not None and place.location.approximate
         where = f"{where} · {(_('about %(miles)s miles') if about else _('%(miles)s miles')) % {'miles': far}}"
