@@ -42,6 +42,7 @@ OF_THE_ORGANIZATION = {
     "double_id",
     "legal_hold_id",
     "sign_up_id",
+    "legal_request_id",
     "form",
     "role",
 }

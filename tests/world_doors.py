@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kinroad.consent.models import Restriction
+from kinroad.consent.models import LegalRequest, Restriction
 from kinroad.core.time import now
 from kinroad.people.models import EmergencySight, Organization, Participant, Person
 
@@ -17,4 +17,13 @@ def doors_of(organization: Organization, participant: Participant, leader: Perso
         organization=organization, participant=participant, recipient="Acme", how="page", asked_at=now()
     )
     restriction.save()
-    return {"emergency_id": sight.pk, "restriction_id": restriction.pk}
+    request = LegalRequest(
+        organization=organization,
+        kind="subpoena",
+        came_from="A court",
+        about="Somebody",
+        came_on=now().date(),
+        written_at=now(),
+    )
+    request.save()
+    return {"legal_request_id": request.pk, "emergency_id": sight.pk, "restriction_id": restriction.pk}

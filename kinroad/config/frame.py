@@ -97,6 +97,8 @@ SECTIONS = (
     ("home:emergency", "home:people"),
     ("home:disclosures", "home:people"),
     ("home:restrict", "home:people"),
+    ("home:danger", "home:more"),
+    ("home:legal", "home:program"),
     ("coaching:waiting", "home:program"),
     ("coaching:check_ins", "home:people"),
     ("coaching:check_in_link", "home:people"),

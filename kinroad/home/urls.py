@@ -4,6 +4,8 @@ from django.urls import path
 
 from kinroad.home.views import (
     allowed,
+    apart,
+    breach,
     death,
     disclosures,
     emergency,
@@ -33,6 +35,13 @@ urlpatterns = [
     path("my-team/quiet", quiet.quiet, name="quiet"),
     path("program", first_pages.program, name="program"),
     path("design", public.gallery, name="gallery"),
+    path("danger", apart.danger, name="danger"),
+    path("danger/report", apart.report, name="report_incident"),
+    path("danger/reports", apart.reports, name="incidents"),
+    path("legal", apart.legal, name="legal"),
+    path("legal/new", apart.legal_new, name="legal_new"),
+    path("legal/<uuid:legal_request_id>", apart.legal_one, name="legal_one"),
+    path("breach", breach.breach, name="breach"),
     path("theme", public.theme, name="theme"),
     path("privacy", help_pages.privacy, name="privacy"),
     path("help", help_pages.help_page, name="help"),

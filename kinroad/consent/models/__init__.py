@@ -1,8 +1,24 @@
 """The facts of consent and of what left."""
 
+from kinroad.consent.models.breach import Breach
 from kinroad.consent.models.consent import Consent, Disclosure, Revocation
+from kinroad.consent.models.incident import Incident, IncidentReader
+from kinroad.consent.models.legal import LegalRequest, LegalStep
 from kinroad.consent.models.letter import Letter
 from kinroad.consent.models.restriction import Restriction
 from kinroad.consent.models.supporter import Okay, Supporter
 
-__all__ = ["Consent", "Disclosure", "Letter", "Okay", "Restriction", "Revocation", "Supporter"]
+__all__ = [
+    "Breach",
+    "Consent",
+    "Disclosure",
+    "Incident",
+    "IncidentReader",
+    "LegalRequest",
+    "LegalStep",
+    "Letter",
+    "Okay",
+    "Restriction",
+    "Revocation",
+    "Supporter",
+]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from kinroad.audit import actions as audit
 from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.coaching.queries.warm_hand_off import overdue_in_team
+from kinroad.consent.queries.apart import unread_incidents
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.queries.help import help_to_look_after, help_today
@@ -54,6 +55,7 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
     context = {"members": members, "day": day, "gone": gone, "grieving": grieving, "hand_offs": hand_offs}
     context |= {"emergencies": emergencies, "zone": viewer.organization_zone, "today": day}
+    context["new_incidents"] = unread_incidents(viewer)
     return render(request, "home/my_team.html", context)
 
 

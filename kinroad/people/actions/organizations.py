@@ -32,6 +32,7 @@ ORGANIZATION_FACTS = (
     "address",
     "hours",
     "crisis_steps",
+    "report_lines",
     "younger_people_are_told",
     "titles",
     "tile_url",

@@ -71,6 +71,12 @@ class OrganizationForm(FreshForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Shown at the foot of every page, after 911 and 988. One step a line."),
     )
+    report_lines = forms.CharField(
+        label=_("Whom we report to in this state"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Hotlines for a child and for an elder in danger, your counsel, your program manager. One a line."),
+    )
     younger_people_are_told = forms.CharField(
         label=_("What younger people are told"),
         required=False,

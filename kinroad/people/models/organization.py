@@ -31,6 +31,7 @@ class Organization(Reference):
     address = models.TextField(blank=True)
     hours = models.TextField(blank=True)
     crisis_steps = models.TextField(blank=True)
+    report_lines = models.TextField(blank=True)
     younger_people_are_told = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
     titles = models.JSONField(default=list, blank=True)
