@@ -5,8 +5,10 @@ import sys
 
 import pytest
 from django.conf import settings
+from gunicorn.config import Config
 
 from kinroad.config.logs import HideSecrets, WithoutWords
+from kinroad.config.serving import HouseLogger
 
 
 def broken_by(name: str) -> None:
@@ -60,3 +62,18 @@ def test_21_no_secret_of_a_link_is_written(said, written):
     HideSecrets().filter(record)
 
     assert record.getMessage() == written
+
+
+def test_21_nor_does_the_server_itself_write_words_or_secrets(capsys):
+    """What nobody caught is told by the server: a database's error holds the whole row."""
+    logger = HouseLogger(Config())
+    try:
+        broken_by("Wilhelmina")
+    except ValueError:
+        logger.exception("Error handling request %s %s", "GET", "/welcome/abc")
+
+    told = capsys.readouterr().err
+    assert "builtins.ValueError" in told
+    assert "/welcome/…" in told
+    assert "(Wilhelmina)" not in told
+    assert "abc" not in told

@@ -11,12 +11,24 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 
 from kinroad.config import worker
 from kinroad.config.house import lock
+from kinroad.config.logs import HideSecrets, WithoutWords
 
 BETWEEN_STARTS = 5.0  # seconds before a task worker that ended is started again
 PATIENCE = 10  # seconds given to a request, or to a task, when the program is told to stop
+
+
+class HouseLogger(Logger):  # type: ignore[misc]
+    """What the server itself says of an error that nobody caught: where and of which kind, without its words."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(WithoutWords(self.error_fmt, self.datefmt))
+            handler.addFilter(HideSecrets())
 
 
 class HouseArbiter(Arbiter):  # type: ignore[misc]
@@ -105,6 +117,7 @@ class House(BaseApplication):  # type: ignore[misc]
         from kinroad.config.wsgi import application
 
         get_resolver().url_patterns  # noqa: B018  reading them imports every page
+        get_resolver().resolve_error_handler(500)
         return application
 
     def run(self) -> None:
@@ -120,6 +133,7 @@ def serve(options: argparse.Namespace, *, with_worker: bool, once_ready: Callabl
         "worker_class": "gthread",
         "preload_app": True,
         "loglevel": "warning",
+        "logger_class": HouseLogger,
         "graceful_timeout": PATIENCE,
         "timeout": 60,
         "control_socket_disable": True,
