@@ -11,7 +11,7 @@ from django.db.models import Q
 from kinroad.core.ids import uuid7
 from kinroad.core.purging import Part, purge_rows
 from kinroad.core.time import now
-from kinroad.people.actions.accounts import end_sessions
+from kinroad.people.actions.device import end_sessions
 from kinroad.people.models import (
     AppCode,
     CircleRow,
