@@ -25,6 +25,7 @@ from kinroad.gatherings.queries.coming import comings_of
 from kinroad.people.models import Participant
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.facts import episodes_of
+from kinroad.resources.queries.referral import referrals_of
 
 MOST = 200
 TITLES: dict[DataClass, str | Promise] = {
@@ -132,6 +133,10 @@ def _referral(asked: Asked) -> list[str]:
     named = dict(AnswererRole.choices)
     return [
         f"{formats.day_year(each.made_on)}: {named.get(each.to, each.to)}" for each in hand_offs_of(asked.participant)
+    ] + [
+        f"{formats.day_year(each.made_on)}: {each.service_at_location.name}"
+        for each in referrals_of(asked.participant).every
+        if each.accepted_on is not None
     ]
 
 
@@ -147,7 +152,12 @@ def _outcomes(asked: Asked) -> list[str]:
         for each in goals_of(asked.ids, organization_id=asked.organization_id)
         if not each.off and each.outcome == "reached"
     ]
-    return handed + reached
+    referred = [
+        f"{each.service_at_location.name}: {each.get_outcome_display()}"
+        for each in referrals_of(asked.participant).every
+        if each.outcome
+    ]
+    return handed + referred + reached
 
 
 def _okay(asked: Asked) -> list[str]:

@@ -31,9 +31,9 @@ class TheirReferrals:
     over: list[Referral]
 
     @property
-    def asked(self) -> list[Referral]:
-        """Those that wait for their yes."""
-        return [each for each in self.going_on if each.state == State.OFFERED]
+    def every(self) -> list[Referral]:
+        """All of them."""
+        return self.going_on + self.over
 
 
 def _of(participant: Participant) -> QuerySet[Referral]:
@@ -168,7 +168,7 @@ class Due:
     together: bool
 
 
-def due(viewer: Viewer, *, day: date, walks_with: QuerySet[Participant], walked: QuerySet[Participant]) -> list[Due]:
+def due(viewer: Viewer, *, day: date, walks_with: QuerySet[Any, Any], walked: QuerySet[Any, Any]) -> list[Due]:
     """What is due, of the participants `walks_with`; of those nobody walks with (not `walked`), what they follow up.
 
     Both are participants' ids, from whoever knows about walking together. One query.
