@@ -60,11 +60,12 @@ def send_list(*, id: UUID, secret: str, participant: Participant, by: Viewer, at
     Raises ValidationError when they allow neither way, or when the list is over.
     """
     found = list_of(secret, organization_id=by.organization_id, at=at)
-    way = next((way for way in WAYS if may(participant, way, at=at)), None)
+    mine = Participant.objects.select_for_update(of=("self",)).select_related("person").get(pk=participant.pk)
+    way = next((way for way in WAYS if may(mine, way, at=at)), None)
     if way is None:
         raise ValidationError(_("They have not said yes to texts or e-mail. Print the list, or show it to them."))
     sent = outbox.put(
-        participant=participant,
+        participant=mine,
         channel=way,
         words=Words.LOOK_AGAIN,
         link=reverse("resources:list", args=[secret]),
