@@ -104,6 +104,7 @@ LEFT_OUT = {
     "resources.AnswerLink": "hashes of links to an agency; the connection itself is there",
     "practical_help.StockMove": "the count of a closet; the help itself is there",
     "notifications.ReadMark": "how far somebody who works here has read; the messages are there",
+    "people.LegalHold": "why a record must not be deleted yet; counsel says what may be told of it",
     "people.DeathRead": "who has read that somebody died; it is about the reader",
     "people.EmergencyAlert": "who was alerted; the opening itself, with its reason, is there",
 }

@@ -16,7 +16,8 @@ GROUPS: tuple[tuple[Any, str], ...] = (
     (
         _("Until"),
         "ended_at ended_on ends ends_at expires_at closed_at closed_on cancelled_at withdrawn_at revoked_at undone_at "
-        "until taken_off_at circle_closed_at paused_at forgotten_at use_until completed_on died_on let_be_at quiet_to",
+        "until taken_off_at circle_closed_at paused_at forgotten_at use_until completed_on died_on let_be_at quiet_to "
+        "purged_on consents_purged_on",
     ),
     (
         _("Settled"),
