@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -48,12 +49,11 @@ def _index(ids: list[UUID], organization_id: UUID) -> None:
 def _wanted(ids: list[UUID], organization_id: UUID) -> dict[tuple[UUID, str], tuple[int, int]]:
     """Weight and cell by place and word."""
     here = {"organization_id": organization_id}
-    rows = list(
-        ServiceAtLocation.objects.listed()
-        .filter(id__in=ids, **here)
-        .exclude(service__status__in=GONE)
-        .values_list("id", "name", "agency_name", "words", "geo_cell", "service_id", "location_id", named=True)
+    listed = ServiceAtLocation.objects.listed().filter(id__in=ids, **here).exclude(service__status__in=GONE)
+    told: Any = listed.values_list(
+        "id", "name", "agency_name", "words", "geo_cell", "service_id", "location_id", named=True
     )
+    rows = list(told)
     codes: dict[UUID, list[str]] = defaultdict(list)
     for place, code in Tag.objects.filter(service_at_location__in=[row.id for row in rows], **here).values_list(
         "service_at_location_id", "code"

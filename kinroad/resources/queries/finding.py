@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 
 from kinroad.core.place import NOWHERE, cells_around, miles_between
 from kinroad.resources.models import FindWord, ServiceAtLocation
@@ -138,6 +139,7 @@ def _elsewhere(asked: _Asked) -> list[Candidate]:
 def _candidates(asked: _Asked, cells: list[int] | None) -> tuple[list[Candidate], bool]:
     """Places of the leading term in these cells, at most so many, and whether there are more."""
     leads = asked.leads
+    rows: Any
     if leads is None:
         rows = _listed(asked, cells)
     else:
@@ -153,9 +155,7 @@ def _candidates(asked: _Asked, cells: list[int] | None) -> tuple[list[Candidate]
     return list(best.values()), len(read) > MOST_CANDIDATES
 
 
-def _listed(
-    asked: _Asked, cells: list[int] | None
-) -> "QuerySet[ServiceAtLocation, tuple[UUID, float, float, int, str]]":
+def _listed(asked: _Asked, cells: list[int] | None) -> Any:
     places = ServiceAtLocation.objects.listed().filter(organization_id=asked.organization_id)
     # Without words, the first by name; near a place, whatever stands in the cells.
     places = places.order_by("name", "id") if cells is None else places.filter(geo_cell__in=cells).order_by()
