@@ -60,29 +60,29 @@ def lines_of(
     found: list[list[Line]] = []
     if "change" in kinds:
         changes = wanted(Change.objects.filter(~hidden).exclude(_named(hidden_codes, "what")))
-        names = ("pk", "at", "account_id", "person_id", "what", "participant_id", "about_id")
+        change = ("pk", "at", "account_id", "person_id", "what", "participant_id", "about_id")
         found.append(
             [
                 Line(pk, at, account, person, "change", what, "", participant or about, 0)
-                for pk, at, account, person, what, participant, about in changes.values_list(*names)[:most]
+                for pk, at, account, person, what, participant, about in changes.values_list(*change)[:most]
             ]
         )
     if "look" in kinds:
         looks = wanted(Look.objects.filter(~hidden).exclude(_named(hidden_codes, "page")))
-        names = ("pk", "at", "account_id", "person_id", "page", "why", "participant_id", "shown")
+        seen = ("pk", "at", "account_id", "person_id", "page", "why", "participant_id", "shown")
         found.append(
             [
                 Line(pk, at, account, person, "look", page, why, participant, len(shown or ()))
-                for pk, at, account, person, page, why, participant, shown in looks.values_list(*names)[:most]
+                for pk, at, account, person, page, why, participant, shown in looks.values_list(*seen)[:most]
             ]
         )
     if "door" in kinds:
         doors = wanted(Door.objects.exclude(_named(hidden_codes, "page")))
-        names = ("pk", "at", "account_id", "person_id", "what", "page", "about_id", "place")
+        passed = ("pk", "at", "account_id", "person_id", "what", "page", "about_id", "place")
         found.append(
             [
                 Line(pk, at, account, person, "door", f"{what} {page}".strip(), place[:6], about, 0)
-                for pk, at, account, person, what, page, about, place in doors.values_list(*names)[:most]
+                for pk, at, account, person, what, page, about, place in doors.values_list(*passed)[:most]
             ]
         )
     return list(islice(merge(*found, key=lambda line: line.id, reverse=True), most))
