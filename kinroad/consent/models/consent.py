@@ -1,6 +1,7 @@
 """Consents, what ends them, and what left under them. Written once; where they stand is asked at a moment."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -157,6 +158,11 @@ class Consent(AppendOnly):
             ended_as=ended.why if ended else "",
             missing=self.missing,
         )
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last second on which it stands by its day: what pages say as "until"."""
+        return self.expires_at - timedelta(seconds=1) if self.expires_at else None
 
     @property
     def copy(self) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from kinroad.consent.models import Consent, Disclosure, Letter, Revocation
+from kinroad.consent.models import Consent, Disclosure, Revocation
 from kinroad.consent.rules.standing import Recipient, Standing, receives, standing
 from kinroad.people.models import Participant
 from kinroad.people.queries.circle import ids_of_one
@@ -74,12 +74,6 @@ def left_under(consent: Consent, *, most: int = 50) -> list[Disclosure]:
     """What left under a consent, the newest first."""
     rows = Disclosure.objects.filter(organization_id=consent.organization_id, consent=consent)
     return list(rows.select_related("by").order_by("-at", "-pk")[:most])
-
-
-def letters_under(consent: Consent) -> list[Letter]:
-    """The letters that wait, or waited, under a consent."""
-    rows = Letter.objects.filter(organization_id=consent.organization_id, consent=consent)
-    return list(rows.select_related("written_by").order_by("-written_at", "-pk"))
 
 
 def _given(consent: Consent, ended: Revocation | None, *, at: datetime) -> Given:

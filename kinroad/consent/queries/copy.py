@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import translation
+
 from kinroad.consent.queries.texts import FormText
 from kinroad.consent.rules.draft import Draft, Signature
 from kinroad.core.time import local
@@ -43,7 +45,8 @@ def lines_of(
     """The consent, label and text, line by line; unsigned while there is no signature."""
     lines = [("", text.kind(draft.kind)["title"]), *_terms(draft, participant, organization, text)]
     if signature is not None and signed_at is not None:
-        when = local(signed_at, zone).strftime("%Y-%m-%d %H:%M:%S %Z")
+        with translation.override(text.language):
+            when = f"{formats.day_year(signed_at, zone=zone)}, {local(signed_at, zone):%H:%M:%S %Z}"
         said = text.words["methods"][signature.method].format(name=signature.name, when=when)
         lines.append((text.label("signature"), said))
         lines.append((text.label("authority"), signature.authority))
@@ -78,5 +81,6 @@ def _terms(
 def end_of(draft: Draft, text: FormText) -> str:
     """When it ends, in words."""
     if draft.expires_on is not None:
-        return str(text.words["on_day"].format(day=draft.expires_on.isoformat()))
+        with translation.override(text.language):
+            return str(text.words["on_day"].format(day=formats.day_year(draft.expires_on)))
     return draft.expires_event or (str(text.words["no_end"]) if draft.no_end else "")

@@ -12,9 +12,11 @@ from kinroad.people.queries.circle import ids_of_one
 
 
 def letters_of(participant: Participant) -> list[Letter]:
-    """The letters that have not left, the newest first."""
+    """The letters that have not left and still could, the newest first."""
     rows = Letter.objects.filter(
-        organization_id=participant.organization_id, participant__in=ids_of_one(participant)
+        organization_id=participant.organization_id,
+        participant__in=ids_of_one(participant),
+        consent__revocations=None,
     ).exclude(state=Letter.State.SENT)
     return list(rows.select_related("consent").order_by("-written_at", "-pk")[:50])
 

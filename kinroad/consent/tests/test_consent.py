@@ -52,7 +52,8 @@ def test_security_08_what_was_signed_says_every_element(elizabeth):
         assert said[text.label(element)]
     assert said["My name"] == "Elizabeth Stone"
     assert said["What they may share"] == "My name\nThe goals of my plan"
-    assert said["Signed"] == "Elizabeth Stone, typed on 2026-03-02 12:00:00 MST"
+    assert said["Signed"] == "Elizabeth Stone, typed on March 2, 2026, 12:00:00 MST"
+    assert said["When it ends"].startswith("At the end of ")
     assert said["If I say no"]
     assert said["What happens to it then"]
     assert Change.objects.get(what="consent.given").participant_id == elizabeth.pk
