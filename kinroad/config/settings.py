@@ -253,5 +253,5 @@ LOGGING = {
 }
 SILENCED_SYSTEM_CHECKS = [
     # Loopback and a proxy that speaks TLS: KINROAD_HTTPS turns these on.
-    *([] if KINROAD_HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]),
+    *([] if KINROAD_HTTPS else ["security.W004", "security.W008", "security.W011", "security.W016"]),
 ]

@@ -1,5 +1,6 @@
 """The audit trail, for administrators."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -35,7 +36,9 @@ WHAT = {
 def audit(request: SignedInRequest) -> HttpResponse:
     """Who changed, looked, came in, was refused: fifty lines at a time."""
     form = TrailForm(request.GET or None, workers=queries.workers(request.viewer))
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {"kind": "", "who": "", "day": None}
+    asked: dict[str, Any] = (
+        form.cleaned_data if form.is_bound and form.is_valid() else {"kind": "", "who": "", "day": None}
+    )
     found = queries.trail(
         request.viewer,
         kind=asked["kind"],
