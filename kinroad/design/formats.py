@@ -65,9 +65,9 @@ def weekday(value: date | datetime | None, *, zone: str | tzinfo | None = None) 
     return _say_day(_date(_local(value, zone)), pgettext("date pattern", "EEEE, MMMM d"), _locale())
 
 
-def month(value: date | datetime | None) -> str:
+def month(value: date | datetime | None, *, zone: str | tzinfo | None = None) -> str:
     """ "November 2026"."""
-    return _say_day(_date(value), pgettext("date pattern", "MMMM y"), _locale()) if value else ""
+    return _say_day(_date(_local(value, zone)), pgettext("date pattern", "MMMM y"), _locale()) if value else ""
 
 
 def month_short(value: date | datetime | None) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
 from kinroad.audit.models import Change, Look
 from kinroad.core.forms import new_form_id
@@ -87,7 +88,7 @@ def test_it_ends_by_itself(elizabeth, maya, client):
         assert list(participants_seen_by(viewer_of(maya))) == [elizabeth]
     with time_machine.travel(now() + timedelta(hours=8, minutes=1), tick=False):
         assert not participants_seen_by(viewer_of(maya)).exists()
-        assert sign_in(client, maya).get(f"/people/{elizabeth.pk}").status_code == 404
+        assert sign_in(Client(), maya).get(f"/people/{elizabeth.pk}").status_code == 404
 
 
 def test_it_ends_when_whoever_opened_it_closes_it(elizabeth, maya, client):
