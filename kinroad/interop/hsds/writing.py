@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kinroad.core.spreadsheets import harmless
 from kinroad.interop.hsds import objects
 from kinroad.resources.models import Service
 from kinroad.resources.queries.feed import services, told_of
@@ -48,11 +49,9 @@ _REQUIRED = {"id", "number", "status", "location_type"}
 
 def safe(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula. Numbers and phones stay as they are."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or all(letter in "0123456789 ().-+" for letter in value):
         return value
-    first = value.lstrip()[0]
-    dialled = first in "+-" and all(letter in "0123456789 ().-+" for letter in value)
-    return f"'{value}" if value[0] in "\t\r" or (first in "=+-@" and not dialled) else value
+    return harmless(value)
 
 
 def write_tables(folder: Path, *, organization_id: UUID) -> dict[str, int]:
