@@ -3,6 +3,7 @@ from importlib import import_module
 import pytest
 import textstat
 
+from kinroad.people.models import Organization, Part2Status
 from kinroad.people.queries.notices import FOLDER, notice_of
 from kinroad.people.rules.notice_version import NOTICE_VERSION
 from kinroad.people.rules.notices import Block, blocks_of
@@ -56,3 +57,23 @@ def test_the_notice_is_easy_to_read(counts_without_network):
 def test_the_notice_says_that_reports_about_safety_exist_apart():
     assert "not part of your record" in str(notice_of(None, language="en"))
     assert "No son parte de su registro" in str(notice_of(None, language="es"))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("status", Part2Status.values)
+def test_the_notice_says_how_the_law_applies_and_never_promises_less(status, language):
+    said = notice_of(Organization(name="Juniper", part2_status=status), language=language)
+    law = next(block.lines[0] for block in said.blocks if block.kind == "words")
+
+    assert "42 CFR" in law
+    assert "{" not in law
+    promise = {"en": "everything you tell us", "es": "todo lo que usted nos cuenta"}[language]
+    assert promise in law
+
+
+def test_each_status_has_words_of_its_own():
+    said = {
+        notice_of(Organization(name="Juniper", part2_status=status), language="en").blocks[1].lines[0]
+        for status in Part2Status.values
+    }
+    assert len(said) == len(Part2Status.values)
