@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
@@ -101,13 +103,16 @@ class TidyWorker(Worker):
             excluded_queue_names=[],
         )
 
-    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
-        """Of a task that failed, keep where and the kind of error, not its message: a name may stand in it."""
-        super().run_task(db_task_result)
-        if db_task_result.traceback:
-            places = re.findall(r'^ *File ".*", line \d+, in .*$', db_task_result.traceback, re.MULTILINE)
-            db_task_result.traceback = "\n".join(places)
-            db_task_result.save(update_fields=["traceback"])
+
+@receiver(pre_save, sender=DBTaskResult)
+def keep_no_words(instance: DBTaskResult[..., Any], **_: Any) -> None:
+    """Of a task that failed, keep where and the kind of error, not its message: a name may stand in it.
+
+    Before it is written the first time: what was written once stands in the database's log of writes.
+    """
+    if instance.traceback:
+        places = re.findall(r'^ *File ".*", line \d+, in .*$', instance.traceback, re.MULTILINE)
+        instance.traceback = "\n".join(places)
 
 
 def here() -> str:

@@ -28,6 +28,7 @@ class House:
             **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KINROAD_KEYS"}},
             "KINROAD_DATA": str(folder / "data"),
             "KINROAD_DEMO_PASSWORD": PASSWORD,
+            "KINROAD_SECOND_KEY": "no",  # these stories sign in with a password alone
             "DJANGO_SETTINGS_MODULE": "kinroad.config.settings",
         }
         self.process: subprocess.Popen[bytes] | None = None
