@@ -1,5 +1,6 @@
 """Identifiers that say nothing: UUIDv7, made here and never counted; and what a second submit with one meets."""
 
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
@@ -14,6 +15,11 @@ from django.utils.translation import gettext as _
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row", bound=models.Model)
+
+
+def hash_of(secret: str) -> str:
+    """What stands in the database for a secret that we gave away once: of a link, a code on the wall, a device."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def uuid7() -> UUID:

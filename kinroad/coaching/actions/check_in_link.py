@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions.check_in import check_in, refuse_without_support
 from kinroad.coaching.models import CheckIn, CheckInLink
-from kinroad.coaching.queries.check_in_link import hash_of, waiting_link
+from kinroad.coaching.queries.check_in_link import waiting_link
+from kinroad.core.ids import hash_of
 from kinroad.notifications.actions import outbox
 from kinroad.notifications.models import Words
 from kinroad.notifications.queries.permission import may

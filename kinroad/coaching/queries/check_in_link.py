@@ -1,18 +1,13 @@
 """Links that wait to be answered."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from kinroad.coaching.models import CheckInLink
+from kinroad.core.ids import hash_of
 from kinroad.people.models import Organization
-
-
-def hash_of(secret: str) -> str:
-    """What stands in the database for the secret of a link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def waiting_link(

@@ -145,17 +145,6 @@ def choosing(participant: Participant, *, page: int = 1) -> Choosing:
     )
 
 
-def own_participant(viewer: Viewer) -> Participant:
-    """The viewer as a participant, with their person. Raises Http404 when they are none."""
-    if viewer.participant_id is None:
-        raise Http404
-    mine = Participant.objects.filter(organization_id=viewer.organization_id, pk=viewer.participant_id)
-    found = mine.select_related("person").first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def get_open_match(match_id: UUID, *, participant: Participant) -> Match:
     """A match of this participant that has not ended. Raises Http404 for any other."""
     found = next((match for match in open_matches_of(participant) if match.pk == match_id), None)

@@ -14,14 +14,13 @@ from kinroad.coaching.actions import call_enrollment as actions
 from kinroad.coaching.forms.call_enrollment import CallPressForm, ChangeWindowForm, EnrollForm
 from kinroad.coaching.models import CallEnrollment
 from kinroad.coaching.queries.call_page import CallPage, call_page
-from kinroad.coaching.queries.matching import own_participant
 from kinroad.coaching.rules.call import Because
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.notifications.queries.permission import wording_now
 from kinroad.notifications.rules.permission import Kind
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles
 

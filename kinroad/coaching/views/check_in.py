@@ -24,12 +24,12 @@ from kinroad.coaching.models import CheckIn, Helps
 from kinroad.coaching.queries import check_in as queries
 from kinroad.coaching.queries.answer_page import answer_page
 from kinroad.coaching.queries.check_in_link import waiting_link
-from kinroad.coaching.queries.matching import own_participant
 from kinroad.coaching.queries.trigger_day import days_of
 from kinroad.core.http import PublicRequest, SignedInRequest
 from kinroad.core.time import now
 from kinroad.design.formats import month_day
 from kinroad.people.models import Participant, Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.languages import first_written
 from kinroad.people.views.doors import for_participants

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST
 
 from kinroad.coaching.actions import dual_relationship as actions
 from kinroad.coaching.forms.match import ApartForm, TakeBackForm
-from kinroad.coaching.queries import matching as queries
 from kinroad.coaching.views.match import doing, draw_choosing, refused_beside
 from kinroad.core.http import SignedInRequest
-from kinroad.people.queries.circle import get_participant
+from kinroad.people.queries.circle import get_participant, own_participant
 from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.views.doors import for_participants, for_roles
 
@@ -22,7 +21,7 @@ from kinroad.people.views.doors import for_participants, for_roles
 @require_POST
 def me_apart(request: SignedInRequest) -> HttpResponse:
     """The participant knows a peer leader from their own life."""
-    participant = queries.own_participant(request.viewer)
+    participant = own_participant(request.viewer)
     form = ApartForm(request.POST)
     if form.carry_out(actions.declare, participant=participant, **doing(request)):
         messages.success(request, _("Saved. You will not see them here again. We do not tell them."))
@@ -34,7 +33,7 @@ def me_apart(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def me_apart_back(request: SignedInRequest) -> HttpResponse:
     """The participant takes back what they said themselves."""
-    participant = queries.own_participant(request.viewer)
+    participant = own_participant(request.viewer)
     told_by = actions.ToldBy.PARTICIPANT
     form = TakeBackForm(request.POST)
     if form.carry_out(actions.take_back, participant=participant, told_by=told_by, by=request.viewer):

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kinroad.coaching.actions import recurrence as actions
 from kinroad.coaching.forms.outreach import AgainForm, PressForm
 from kinroad.coaching.queries import recurrence as queries
-from kinroad.coaching.queries.matching import own_participant
 from kinroad.core.forms import ActionForm
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
 
 

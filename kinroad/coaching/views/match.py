@@ -32,7 +32,7 @@ from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
 from kinroad.people.models import Participant, PeerLeader
 from kinroad.people.models.words import Interest, Pathway
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.rules.roles import COORDINATING_ROLES
 from kinroad.people.views.doors import for_participants, for_peer_leaders, for_roles
 
@@ -78,7 +78,7 @@ def draw_choosing(request: SignedInRequest, template: str, participant: Particip
 @GET_OR_POST
 def me_choose(request: SignedInRequest) -> HttpResponse:
     """The participant chooses among up to five people."""
-    participant = queries.own_participant(request.viewer)
+    participant = own_participant(request.viewer)
     form = ChooseForm(request.POST or None)
     if form.carry_out(actions.propose_match, participant=participant, **doing(request)):
         messages.success(request, _("We asked. You hear here when there is an answer."))
@@ -90,7 +90,7 @@ def me_choose(request: SignedInRequest) -> HttpResponse:
 @GET_OR_POST
 def me_wishes(request: SignedInRequest) -> HttpResponse:
     """What the participant asks for in who walks with them."""
-    participant = queries.own_participant(request.viewer)
+    participant = own_participant(request.viewer)
     form = WishesForm.of(request.POST or None, queries.wishes_of(participant))
     if form.carry_out(actions.set_wishes, participant=participant, **doing(request)):
         messages.success(request, _("Saved. From now on you only see people who are what you ask for."))
@@ -102,7 +102,7 @@ def me_wishes(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def me_leave(request: SignedInRequest) -> HttpResponse:
     """The participant leaves it to the coordinator."""
-    participant = queries.own_participant(request.viewer)
+    participant = own_participant(request.viewer)
     if PressForm(request.POST).carry_out(actions.leave_to_coordinator, participant=participant, **doing(request)):
         messages.success(request, _("The coordinator will look for someone and ask you first."))
     return redirect("coaching:me_choose")
@@ -112,7 +112,7 @@ def me_leave(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def me_answer(request: SignedInRequest, match_id: UUID) -> HttpResponse:
     """The participant says yes or not now to someone who was proposed."""
-    participant = queries.own_participant(request.viewer)
+    participant = own_participant(request.viewer)
     form = AnswerForm(request.POST)
     match = queries.get_open_match(match_id, participant=participant)
     if form.carry_out(actions.answer_as_participant, match=match, **doing(request)):
@@ -125,7 +125,7 @@ def me_answer(request: SignedInRequest, match_id: UUID) -> HttpResponse:
 @GET_OR_POST
 def me_change(request: SignedInRequest) -> HttpResponse:
     """The participant asks for someone else, without a reason."""
-    participant = queries.own_participant(request.viewer)
+    participant = own_participant(request.viewer)
     form = PressForm(request.POST if request.method == "POST" else None)
     if form.carry_out(actions.change, participant=participant, **doing(request)):
         messages.success(request, _("It is changed. Here is who could walk with you now."))

@@ -15,7 +15,6 @@ from kinroad.coaching.actions.suggestion import answer_suggestion
 from kinroad.coaching.forms.plan import OWN_WORDS, PlanForm, TakeOffForm
 from kinroad.coaching.forms.suggestion import FORMS, SuggestionAnswerForm, target_ids
 from kinroad.coaching.queries.goal import contacts_about, get_goal, get_step
-from kinroad.coaching.queries.matching import own_participant
 from kinroad.coaching.queries.plan import plan_page
 from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.coaching.rules.plan import OF_A_STEP, What
@@ -26,6 +25,7 @@ from kinroad.design.paper import can_make_pdf
 from kinroad.people.actions.drafts import forget_draft
 from kinroad.people.actions.participants import change_facts
 from kinroad.people.models import Participant, Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.queries.drafts import draft_of
 from kinroad.people.views.doors import for_participants
 

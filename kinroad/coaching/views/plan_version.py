@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from kinroad.audit import actions as audit
 from kinroad.coaching.actions.plan_version import sign_plan
 from kinroad.coaching.forms.plan_version import SignBesideForm, SignForm
-from kinroad.coaching.queries.matching import own_participant
 from kinroad.coaching.queries.plan import plan_page
 from kinroad.coaching.queries.plan_version import LABELS, Signed, get_version, versions_of
 from kinroad.coaching.rules.plan_version import Content, differences, with_days
@@ -22,7 +21,7 @@ from kinroad.coaching.views import suggestion as their_pages
 from kinroad.core.http import SignedInRequest
 from kinroad.design.paper import can_make_pdf, pdf_of
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.views.doors import for_participants
 from kinroad.people.views.limits import limited
 

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kinroad.audit.actions import look
 from kinroad.coaching.actions import trigger_day as actions
 from kinroad.coaching.forms.trigger_day import TriggerDayForm
-from kinroad.coaching.queries.matching import own_participant
 from kinroad.coaching.queries.trigger_day import days_of, get_day
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles

@@ -16,12 +16,11 @@ from kinroad.coaching.forms.who_should_answer import AnswerersForm
 from kinroad.coaching.models.who_should_answer import OWN_ROLES, AnswererRole
 from kinroad.coaching.queries import warm_hand_off as queries
 from kinroad.coaching.queries import who_should_answer as known
-from kinroad.coaching.queries.matching import own_participant
 from kinroad.coaching.views.match import GET_OR_POST, doing
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import today
 from kinroad.people.models import Participant
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles
 

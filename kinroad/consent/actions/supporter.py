@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from kinroad.audit import actions as audit
 from kinroad.consent.actions.consent import give
 from kinroad.consent.models import Consent, Okay, Supporter
-from kinroad.consent.queries.supporters import hash_of
 from kinroad.consent.rules.draft import Draft, Signature
 from kinroad.consent.rules.kinds import Kind
+from kinroad.core.ids import hash_of
 from kinroad.people.models import Participant
 from kinroad.people.rules.viewer import Viewer
 

@@ -1,6 +1,5 @@
 """Those whom a participant lets see a little."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,13 +8,9 @@ from django.http import Http404
 
 from kinroad.consent.models import Okay, Supporter
 from kinroad.consent.rules.standing import standing
+from kinroad.core.ids import hash_of
 from kinroad.people.models import Organization, Participant
 from kinroad.people.queries.circle import ids_of_one
-
-
-def hash_of(secret: str) -> str:
-    """What stands in the database for the secret of a link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

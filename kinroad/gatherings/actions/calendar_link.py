@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
+from kinroad.core.ids import hash_of
 from kinroad.gatherings.models import CalendarLink
-from kinroad.gatherings.queries.calendar_link import hash_of, link_of
+from kinroad.gatherings.queries.calendar_link import link_of
 from kinroad.people.models import Participant
 from kinroad.people.rules.viewer import Viewer
 

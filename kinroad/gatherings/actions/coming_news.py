@@ -7,9 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from kinroad.audit import actions as audit
+from kinroad.core.ids import hash_of
 from kinroad.core.time import local
 from kinroad.gatherings.models import Coming, ComingLink, Session
-from kinroad.gatherings.queries.coming import hash_of, survivor
+from kinroad.gatherings.queries.coming import survivor
 from kinroad.gatherings.queries.coming_reminder import due_for_reminder, way_of, zone_for
 from kinroad.gatherings.rules.coming import reminder_of
 from kinroad.notifications.actions.outbox import put

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
+from kinroad.core.ids import hash_of
 from kinroad.core.time import now
 from kinroad.gatherings.actions.attendance import keep, locked, refuse_too_soon, the_sheet
 from kinroad.gatherings.models import Attended, DoorName, Kiosk, Session, Sheet
-from kinroad.gatherings.queries.door import door_key, door_name_of, hash_of, who_said
+from kinroad.gatherings.queries.door import door_key, door_name_of, who_said
 from kinroad.gatherings.queries.sheet import attended_of
 from kinroad.gatherings.rules.attendance import MOST_PEOPLE
 from kinroad.gatherings.rules.door import NUMBER_DIGITS, can_be_a_nickname, closes_at

@@ -1,10 +1,10 @@
 """A participant's own calendar: its address, and what stands in it."""
 
-import hashlib
 from datetime import date
 
 from django.db.models import Q
 
+from kinroad.core.ids import hash_of
 from kinroad.gatherings.models import CalendarLink, Coming, Facilitator, Session
 from kinroad.gatherings.queries.calendar import SESSION, STILL_RUNS, SessionRow, gatherings_of, row_of
 from kinroad.people.models import Organization, Participant
@@ -12,11 +12,6 @@ from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.rules.viewer import Viewer
 
 MOST = 2000
-
-
-def hash_of(secret: str) -> str:
-    """What stands in the database for the secret of an address."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def participant_of(viewer: Viewer) -> Participant | None:

@@ -1,6 +1,5 @@
 """Who comes to a session: for those who lead it, and for those who come."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from kinroad.core.ids import hash_of
 from kinroad.core.time import now, today
 from kinroad.gatherings.models import Coming, ComingLink, Facilitator, Session
 from kinroad.notifications.queries.sent import on_their_way
@@ -228,11 +228,6 @@ def get_own_coming(coming_id: UUID, *, participant: Participant) -> Coming:
     if found is None:
         raise Http404
     return found
-
-
-def hash_of(secret: str) -> str:
-    """What stands in the database for the secret of a link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def coming_by_secret(secret: str) -> Coming | None:

@@ -1,21 +1,16 @@
 """Devices at a door, and what people check in with."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
+from kinroad.core.ids import hash_of
 from kinroad.core.seal import blind
 from kinroad.gatherings.models import DoorName, Kiosk
 from kinroad.gatherings.rules.door import said_at_the_door
 from kinroad.people.models import Participant
 from kinroad.people.queries.circle import ids_of_one
-
-
-def hash_of(secret: str) -> str:
-    """What stands in the database for the secret of a device."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def kiosk_of(secret: str, *, organization_id: UUID, at: datetime, own_phones: bool = False) -> Kiosk | None:

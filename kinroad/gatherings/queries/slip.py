@@ -10,19 +10,9 @@ from django.http import Http404
 from kinroad.gatherings.models import Attended, Session, Slip
 from kinroad.gatherings.rules.slip import as_typed, hash_of
 from kinroad.people.models import Participant
-from kinroad.people.queries.circle import NOBODY, ids_of_one
-from kinroad.people.rules.viewer import Viewer
+from kinroad.people.queries.circle import ids_of_one
 
 MOST = 50
-
-
-def own_participant(viewer: Viewer) -> Participant:
-    """The viewer as a participant. Raises Http404 when they are none."""
-    rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=viewer.participant_id or NOBODY)
-    found = rows.select_related("person").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def attended_by(participant: Participant, *, at: datetime) -> QuerySet[Attended]:

@@ -20,9 +20,9 @@ from kinroad.gatherings.forms.certificate import CertificateForm
 from kinroad.gatherings.models import Certificate
 from kinroad.gatherings.queries import certificate as queries
 from kinroad.gatherings.queries.classes import classes_of, get_class
-from kinroad.gatherings.queries.slip import own_participant
 from kinroad.gatherings.rules.slip import in_groups
 from kinroad.people.models import Participant, Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
 
 

@@ -24,8 +24,8 @@ from kinroad.gatherings.forms.door import DoorForm, NicknameForm
 from kinroad.gatherings.models import Kiosk
 from kinroad.gatherings.queries.door import door_key, door_name_of, kiosk_of
 from kinroad.gatherings.queries.leading import get_session_with_sheet
-from kinroad.gatherings.queries.slip import own_participant
 from kinroad.people.models import Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors import for_participants
 

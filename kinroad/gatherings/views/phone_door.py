@@ -21,8 +21,8 @@ from kinroad.gatherings.forms.door import HereForm
 from kinroad.gatherings.models import Attended, Kiosk
 from kinroad.gatherings.queries.door import door_key, kiosk_of
 from kinroad.gatherings.queries.leading import get_session_with_sheet
-from kinroad.gatherings.queries.slip import own_participant
 from kinroad.people.models import Participant
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.rules.viewer import Viewer
 
 

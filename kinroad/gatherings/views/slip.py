@@ -25,6 +25,7 @@ from kinroad.gatherings.queries import slip as queries
 from kinroad.gatherings.queries.certificate import verified_class
 from kinroad.gatherings.rules.slip import as_typed, in_groups
 from kinroad.people.models import Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
 
 
@@ -32,7 +33,7 @@ from kinroad.people.views.doors import for_participants
 @for_participants
 def me_slips(request: SignedInRequest) -> HttpResponse:
     """Make a slip for a session I came to; the slips I made."""
-    mine = queries.own_participant(request.viewer)
+    mine = own_participant(request.viewer)
     look(participant_id=mine.pk, page="slips", why=Why.OWN, viewer=request.viewer)
     came = queries.lately_attended(mine, at=now())
     choices = []
@@ -70,7 +71,7 @@ def _paper(request: SignedInRequest, slip: Slip, code: str) -> HttpResponse:
 @for_participants
 def me_slip_revoke(request: SignedInRequest, slip_id: UUID) -> HttpResponse:
     """Take a slip back."""
-    mine = queries.own_participant(request.viewer)
+    mine = own_participant(request.viewer)
     actions.revoke_slip(slip=queries.get_slip(slip_id, participant=mine), by=request.viewer)
     messages.success(request, _("Taken back. Its code says no from now on."))
     return redirect("gatherings:me_slips")

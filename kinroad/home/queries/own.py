@@ -122,14 +122,6 @@ class MyPage:
     letters: int = 0
 
 
-def own_participant(viewer: Viewer) -> Participant:
-    """The viewer as a participant. Raises Http404 when they are none."""
-    if viewer.participant_id is None:
-        raise Http404
-    mine = Participant.objects.filter(organization_id=viewer.organization_id, pk=viewer.participant_id)
-    return mine.select_related("person").get()
-
-
 def my_page(participant: Participant, *, viewer: Viewer, today: date, at: datetime, with_notes: bool) -> MyPage:
     """Who walks with me, what is next, the newest notes, the last looks."""
     ids = ids_of_one(participant)

@@ -14,7 +14,6 @@ from kinroad.core.time import now
 from kinroad.home.actions.allowed import say
 from kinroad.home.forms.messages import SaidForm, WishesForm
 from kinroad.home.queries import messages as queries
-from kinroad.home.queries import own
 from kinroad.home.queries import record as records
 from kinroad.home.views.pages import day_here
 from kinroad.home.views.record import of_record
@@ -22,6 +21,7 @@ from kinroad.notifications.actions.thread import set_wishes
 from kinroad.notifications.queries.permission import permissions_of
 from kinroad.notifications.queries.thread import wishes_of
 from kinroad.people.models import Participant, Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
 
 
@@ -29,7 +29,7 @@ from kinroad.people.views.doors import for_participants
 @for_participants
 def me_allowed(request: SignedInRequest) -> HttpResponse:
     """What I allow, and what I want to be told."""
-    mine, at = own.own_participant(request.viewer), now()
+    mine, at = own_participant(request.viewer), now()
     if "said" in request.POST:
         return _said(request, mine, then="home:me_allowed")
     ways = queries.ways_of(mine, at=at)

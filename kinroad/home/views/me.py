@@ -26,6 +26,7 @@ from kinroad.home.views.pages import before_of, day_here
 from kinroad.people.forms.facts import OwnFactsForm
 from kinroad.people.forms.safe_contact import SafeContactForm
 from kinroad.people.models import Participant, Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.queries.emergency import emergencies_of
 from kinroad.people.views.doors import for_participants
 
@@ -114,7 +115,7 @@ def me_note(request: SignedInRequest, contact_part_id: UUID) -> HttpResponse:
 @open_notes_first
 def me_hide_notes(request: SignedInRequest) -> HttpResponse:
     """Keep notes behind my password, or not."""
-    mine = queries.own_participant(request.viewer)
+    mine = own_participant(request.viewer)
     form = HideNotesForm(request.POST)
     if form.carry_out(_set_facts, participant=mine, by=request.viewer):
         messages.success(request, _("Saved."))
@@ -154,7 +155,7 @@ def me_ask_again(request: SignedInRequest) -> HttpResponse:
 
 
 def own_page(request: SignedInRequest, page: str) -> Participant:
-    mine = queries.own_participant(request.viewer)
+    mine = own_participant(request.viewer)
     if request.method != "POST":
         audit.look(participant_id=mine.pk, page=page, why=Why.OWN, viewer=request.viewer)
     return mine

@@ -11,13 +11,13 @@ from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.home.forms.messages import EarlierForm, MessageForm, ReadForm
 from kinroad.home.queries import messages as queries
-from kinroad.home.queries import own
 from kinroad.home.queries import record as records
 from kinroad.home.views.pages import before_of, day_here
 from kinroad.home.views.record import BESIDE_PARTICIPANTS, of_record
 from kinroad.notifications.actions import thread as actions
 from kinroad.notifications.queries import thread as threads
 from kinroad.people.models import Why
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.queries.invitations import may_invite
 from kinroad.people.views.doors import for_participants, for_roles
 
@@ -63,7 +63,7 @@ def thread_read(request: SignedInRequest, record: records.Record) -> HttpRespons
 @for_participants
 def me_messages(request: SignedInRequest) -> HttpResponse:
     """My messages with the program."""
-    mine, at = own.own_participant(request.viewer), now()
+    mine, at = own_participant(request.viewer), now()
     form = _answer_to(request)
     if form.carry_out(actions.write, participant=mine, by=request.viewer, at=at):
         messages.success(request, _("Sent."))
@@ -88,7 +88,7 @@ def me_messages(request: SignedInRequest) -> HttpResponse:
 @for_participants
 def me_messages_read(request: SignedInRequest) -> HttpResponse:
     """I have read this."""
-    mine = own.own_participant(request.viewer)
+    mine = own_participant(request.viewer)
     ReadForm(request.POST).carry_out(actions.mark_read, participant=mine, by=request.viewer)
     return redirect("home:me_messages")
 
@@ -97,7 +97,7 @@ def me_messages_read(request: SignedInRequest) -> HttpResponse:
 @for_participants
 def me_messages_earlier(request: SignedInRequest) -> HttpResponse:
     """How much somebody new may read."""
-    mine = own.own_participant(request.viewer)
+    mine = own_participant(request.viewer)
     form = EarlierForm(request.POST)
     if form.carry_out(actions.show_earlier, participant=mine, by=request.viewer, at=now()):
         messages.success(request, _("Saved. You can change it any time."))

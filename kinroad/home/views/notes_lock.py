@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.home.forms.own import PasswordForm
-from kinroad.home.queries.own import own_participant
 from kinroad.people.models import Account
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import View, for_participants
 
 OPENED_AT = "notes_opened_at"

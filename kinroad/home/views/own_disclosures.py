@@ -13,9 +13,9 @@ from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.home.forms.disclosures import RestrictForm
 from kinroad.home.forms.people import PressForm
-from kinroad.home.queries.own import own_participant
 from kinroad.home.views.disclosures import class_names, what_left
 from kinroad.home.views.me import own_page
+from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
 
 

@@ -14,12 +14,11 @@ from django.views.decorators.cache import never_cache
 
 from kinroad.audit import actions as audit
 from kinroad.core.http import SignedInRequest
-from kinroad.home.queries.own import own_participant
 from kinroad.home.views.notes_lock import notes_are_open
 from kinroad.home.views.pages import day_here
 from kinroad.home.views.record import BESIDE_PARTICIPANTS
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.views.doors import View, for_participants, for_roles
 
 PAGE = "sharing"

@@ -92,6 +92,15 @@ def get_participant(participant_id: UUID, *, viewer: Viewer) -> Participant:
     return rows.select_related("person").get()
 
 
+def own_participant(viewer: Viewer) -> Participant:
+    """The viewer as a participant, with their person, site and organization. Raises Http404 when they are none."""
+    rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=viewer.participant_id or NOBODY)
+    found = rows.select_related("person", "site", "organization").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 WHYS = Prepared(
     lambda organization, person, participant, program, site: (
         CircleRow.objects.filter(organization_id=organization, person=person)

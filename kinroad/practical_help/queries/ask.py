@@ -9,8 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404
 
 from kinroad.people.models import Participant
-from kinroad.people.queries.circle import NOBODY, ids_of_one
-from kinroad.people.rules.viewer import Viewer
+from kinroad.people.queries.circle import ids_of_one
 from kinroad.practical_help.models import Ask
 from kinroad.practical_help.rules.ask import STANDING, State
 
@@ -62,15 +61,6 @@ def whose(ask: Ask) -> Participant | None:
 def _of(participant: Participant) -> QuerySet[Ask]:
     rows = Ask.objects.filter(organization_id=participant.organization_id, participant__in=ids_of_one(participant))
     return rows.select_related("owner", "participant")
-
-
-def own_participant(viewer: Viewer) -> Participant:
-    """The viewer as a participant, with their person. Raises Http404 when they are none."""
-    rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=viewer.participant_id or NOBODY)
-    found = rows.select_related("person", "site", "organization").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 @dataclass(frozen=True)

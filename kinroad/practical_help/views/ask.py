@@ -14,7 +14,7 @@ from kinroad.core.forms import ActionForm
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles
@@ -22,7 +22,7 @@ from kinroad.practical_help.actions import done, own_ask, take
 from kinroad.practical_help.forms.ask import AskForm
 from kinroad.practical_help.forms.done import ThanksForm
 from kinroad.practical_help.models import Ask
-from kinroad.practical_help.queries.ask import asks_of, get_ask_of, own_participant
+from kinroad.practical_help.queries.ask import asks_of, get_ask_of
 from kinroad.practical_help.rules.ask import Kind
 
 BESIDE = for_roles(Role.PEER_LEADER, Role.SUPERVISOR, *COORDINATING_ROLES)

@@ -14,10 +14,9 @@ from kinroad.core.forms import ActionForm
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.views.doors import for_participants
 from kinroad.practical_help.actions import paper as actions
-from kinroad.practical_help.queries.ask import own_participant
 from kinroad.practical_help.queries.paper import papers_of, version
 from kinroad.practical_help.views.ask import BESIDE
 

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kinroad.audit import actions as audit
+from kinroad.core.ids import hash_of
 from kinroad.core.time import local
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.actions.referral import lock, meet, step
 from kinroad.resources.models import AnswerLink, Referral, ReferralStep
-from kinroad.resources.queries.answer_link import hash_of, waiting_link
+from kinroad.resources.queries.answer_link import waiting_link
 from kinroad.resources.rules.barrier import BY_AGENCY, Barrier
 from kinroad.resources.rules.referral import OUTCOMES, State
 

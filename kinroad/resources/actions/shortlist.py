@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kinroad.core.ids import hash_of
 from kinroad.notifications.actions import outbox
 from kinroad.notifications.models import Words
 from kinroad.notifications.queries.permission import may
@@ -19,7 +20,7 @@ from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.models import ServiceAtLocation, Shortlist
 from kinroad.resources.queries.shortlist import list_of
-from kinroad.resources.rules.shortlist import MOST_PLACES, hash_of
+from kinroad.resources.rules.shortlist import MOST_PLACES
 
 WAYS = (Way.TEXT, Way.EMAIL)
 

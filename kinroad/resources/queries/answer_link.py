@@ -1,16 +1,11 @@
 """Links that wait for the answer of a service."""
 
-import hashlib
 from datetime import datetime
 
+from kinroad.core.ids import hash_of
 from kinroad.people.models import Organization
 from kinroad.resources.models import AnswerLink
 from kinroad.resources.rules.referral import State
-
-
-def hash_of(secret: str) -> str:
-    """What stands in the database for the secret of a link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def waiting_link(secret: str, *, at: datetime, lock: bool = False) -> AnswerLink | None:

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.http import Http404
 
+from kinroad.core.ids import hash_of
 from kinroad.people.queries.finding import Found, find_participants
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.models import Shortlist
-from kinroad.resources.rules.shortlist import as_secret, hash_of
+from kinroad.resources.rules.shortlist import as_secret
 
 SHOWN = 8
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from hashlib import sha256
 from uuid import UUID
 
 MOST_PLACES = 12
@@ -12,11 +11,6 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 def as_secret(text: str) -> str:
     """The secret of a list as somebody's address carries it; empty when it cannot be one."""
     return text if _SECRET.fullmatch(text) else ""
-
-
-def hash_of(secret: str) -> str:
-    """What we keep of a link."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def chosen_ids(*lists: Iterable[str]) -> list[UUID]:

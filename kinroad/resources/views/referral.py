@@ -15,10 +15,9 @@ from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now, today
 from kinroad.design.paper import can_make_pdf
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import get_participant, why_seen
+from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles
-from kinroad.practical_help.queries.ask import own_participant
 from kinroad.resources.actions import referral as actions
 from kinroad.resources.forms.referral import LetterForm, OfferForm, OutcomeForm, SentForm
 from kinroad.resources.models import Referral
