@@ -69,7 +69,7 @@ def here(request: PublicRequest, secret: str) -> HttpResponse:
     ):
         return render(request, "gatherings/here_thanks.html")
     form.refresh_id()
-    return render(request, "gatherings/here.html", {"form": form, "name": found.session.gathering.name})
+    return render(request, "gatherings/kiosk.html", {"form": form, "name": found.session.gathering.name})
 
 
 def _door(request: PublicRequest, secret: str) -> Kiosk | None:
