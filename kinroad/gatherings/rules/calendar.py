@@ -8,7 +8,8 @@ from enum import StrEnum
 from urllib.parse import urlencode
 from uuid import UUID
 
-from kinroad.gatherings.rules.finder import ANYWHERE, MILES, USUAL_MILES, Asked, Near, read_near, read_number, read_one
+from kinroad.core.asked import Asked, Near, read_near, read_number, read_one
+from kinroad.gatherings.rules.finder import ANYWHERE, MILES, PLACE, USUAL_MILES
 from kinroad.gatherings.rules.recurrence import AHEAD
 
 PAGE = 50
@@ -155,7 +156,7 @@ def read_wishes(asked: Asked, *, state: str, kinds: Collection[str]) -> Wishes:
 
     `state` stands in when somebody types a town alone; `kinds` are the kinds of gatherings there are.
     """
-    near, unknown = read_near(asked, state)
+    near, unknown = read_near(asked, state, names=PLACE)
     kind, language = read_one(asked, "kind"), read_one(asked, "language").casefold()
     return Wishes(
         near=near if near and near.words else None,

@@ -1,11 +1,10 @@
 """What somebody asks of the finder, read from an address that anybody may have typed."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from kinroad.core.place import is_on_earth, look_up
+from kinroad.core.asked import Asked, Near, read_near, read_number, read_one
 from kinroad.gatherings.rules.clock import When
 from kinroad.gatherings.rules.days import read_days
 from kinroad.gatherings.rules.fellowships import Kind
@@ -16,16 +15,8 @@ MILES = (1, 5, 10, 25, 50, 100)
 USUAL_MILES = 25
 ANYWHERE = 0
 NEEDS = ("wheelchair", "children", "online", "in_person")
-_LONGEST = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The middle of the circle, and what to call it; `words` is empty for "where I am"."""
-
-    lat: float
-    lon: float
-    words: str = ""
+PLACE = ("near", "zip")
+"""The names under which somebody says where to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +76,13 @@ class Search:
         return [("fellowship", self.fellowship), ("kind", self.kind or ""), ("language", self.language), ("who", who)]
 
 
-Asked = Mapping[str, Sequence[str]]
-
-
 def read_search(asked: Asked, *, state: str) -> Search:
     """A search from a query string. What cannot be read is left at its usual value; nothing is refused.
 
     `state` stands in when somebody types a city alone.
     """
     when, day = _when(asked)
-    near, unknown = read_near(asked, state)
+    near, unknown = read_near(asked, state, names=PLACE)
     kind = read_one(asked, "kind")
     who = read_one(asked, "who").casefold()
     language = read_one(asked, "language").casefold()
@@ -115,19 +103,6 @@ def read_search(asked: Asked, *, state: str) -> Search:
     )
 
 
-def read_one(asked: Asked, name: str) -> str:
-    """What was said last under this name; empty when it is longer than anything we ask for."""
-    values = asked.get(name) or [""]
-    text = values[-1].replace("\x00", "").strip()
-    return text if len(text) <= _LONGEST else ""
-
-
-def read_number(asked: Asked, name: str, allowed: Sequence[int], usual: int) -> int:
-    """A number that is allowed, else the usual one."""
-    said = read_one(asked, name)
-    return int(said) if re.fullmatch(r"[0-9]{1,4}", said) and int(said) in allowed else usual
-
-
 def _when(asked: Asked) -> tuple[When, int]:
     said = read_one(asked, "when").casefold()
     if said in {When.NOW, When.TODAY, When.TOMORROW}:
@@ -137,17 +112,3 @@ def _when(asked: Asked) -> tuple[When, int]:
         if len(days) == 1:
             return When.DAY, days[0]
     return When.TODAY, 0
-
-
-def read_near(asked: Asked, state: str) -> tuple[Near | None, str]:
-    """Where to look, and the words of a place that we do not know."""
-    typed = (asked.get("near") or asked.get("zip") or [""])[-1].replace("\x00", "").strip()
-    words = " ".join(typed.split())
-    if words:
-        place = look_up(words, state=state) if len(words) <= _LONGEST else None
-        return (Near(place.lat, place.lon, words), "") if place else (None, words[:_LONGEST])
-    try:
-        lat, lon = float(read_one(asked, "lat")), float(read_one(asked, "lon"))
-    except ValueError:
-        return None, ""
-    return (Near(lat, lon), "") if is_on_earth(lat, lon) else (None, "")

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db.models import Value
 
+from kinroad.core.asked import Near
 from kinroad.core.place import NOWHERE, cells_around, miles_between
 from kinroad.resources.models import FindWord, ServiceAtLocation
 from kinroad.resources.queries.hours import hours_of
 from kinroad.resources.queries.spelling import spelled
-from kinroad.resources.rules.finding import LAST_PAGE, MILES, PAGE, Near, Search
+from kinroad.resources.rules.finding import LAST_PAGE, MILES, PAGE, Search
 from kinroad.resources.rules.opening import is_open
 from kinroad.resources.rules.searching import Term
 

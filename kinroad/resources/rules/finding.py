@@ -1,11 +1,11 @@
 """What somebody asks of the directory, read from an address that anybody may have typed."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from kinroad.core.place import is_on_earth, look_up
+from kinroad.core.asked import Asked, Near, read_near, read_number, read_one
+from kinroad.core.place import look_up
 from kinroad.resources.rules.searching import Term, language_key, read_query, tag_key
 from kinroad.resources.rules.taxonomy import codes_of, terms
 
@@ -21,15 +21,6 @@ COST = ("free", "no_insurance", "sliding_scale", "medicaid")
 _LONGEST = 120
 _ZIP_AT_THE_END = re.compile(r"^(.*?)\s*\b(?:near|in|around|by|cerca de|en)?\s*(\d{5})\s*$", re.IGNORECASE)
 _TOWN_AT_THE_END = re.compile(r"^(.*?)\s*\b(?:near|in|around|cerca de|en)\s+([^\d]{3,40})$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The middle of the circle, and what to call it; `words` is empty for "where I am"."""
-
-    lat: float
-    lon: float
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,6 @@ class Search:
 
 
 _SEX = {"women": "men", "men": "women"}
-Asked = Mapping[str, Sequence[str]]
 
 
 def read_search(asked: Asked, *, state: str) -> Search:
@@ -119,13 +109,13 @@ def read_search(asked: Asked, *, state: str) -> Search:
         said=said,
         near=near,
         unknown_place=unknown,
-        within=_number(asked, "within", (*MILES, ANYWHERE), USUAL_MILES),
+        within=read_number(asked, "within", (*MILES, ANYWHERE), USUAL_MILES),
         open_now=_one(asked, "open") in {"1", "on", "yes"},
         tags=tuple(dict.fromkeys(code for code in asked.get("tag", ()) if code in terms()))[:MOST_TAGS],
         cost=cost if cost in COST else "",
         who=who if who in WHO else "",
         language=language if re.fullmatch(r"[a-z]{2,3}", language) else "",
-        page=_number(asked, "page", range(1, LAST_PAGE + 1), 1),
+        page=read_number(asked, "page", range(1, LAST_PAGE + 1), 1),
     )
 
 
@@ -140,25 +130,15 @@ def split_place(said: str, *, state: str) -> tuple[str, Near | None]:
 
 
 def _near(asked: Asked, state: str) -> tuple[Near | None, str]:
-    words = " ".join((asked.get("near") or [""])[-1].replace("\x00", "").split())
-    if words:
-        place = look_up(words, state=state) if len(words) <= _LONGEST else None
-        return (Near(place.lat, place.lon, words), "") if place else (None, words[:_LONGEST])
-    try:
-        lat, lon = float(_one(asked, "lat")), float(_one(asked, "lon"))
-    except ValueError:
-        return None, ""
-    return (Near(round(lat, 3), round(lon, 3)), "") if is_on_earth(lat, lon) else (None, "")
+    """Where somebody is, no closer than to a street."""
+    near, unknown = read_near(asked, state, longest=_LONGEST)
+    if near and not near.words:
+        near = Near(round(near.lat, 3), round(near.lon, 3))
+    return near, unknown
 
 
 def _one(asked: Asked, name: str) -> str:
-    text = (asked.get(name) or [""])[-1].replace("\x00", "").strip()
-    return text if len(text) <= _LONGEST else ""
-
-
-def _number(asked: Asked, name: str, allowed: Sequence[int], usual: int) -> int:
-    said = _one(asked, name)
-    return int(said) if re.fullmatch(r"[0-9]{1,4}", said) and int(said) in allowed else usual
+    return read_one(asked, name, longest=_LONGEST)
 
 
 def recovery_codes() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kinroad.core.asked import Near
 from kinroad.core.http import PublicRequest
 from kinroad.core.place import zip_place
 from kinroad.core.time import now
@@ -12,7 +13,7 @@ from kinroad.people.models import Organization
 from kinroad.resources.forms.finding import ChoicesForm, FindForm
 from kinroad.resources.queries.finding import Found, find_places
 from kinroad.resources.queries.resource import OwnSite, lines_of, sites_of
-from kinroad.resources.rules.finding import Near, read_search
+from kinroad.resources.rules.finding import read_search
 from kinroad.resources.rules.shortlist import as_secret
 from kinroad.resources.views.finding_page import FinderPage
 
