@@ -140,9 +140,3 @@ def _why(place: ServiceAtLocation, by_place: dict[UUID, list[WrongReport]], toda
         today=today,
     )
     return why or Doubt.DUE
-
-
-def waiting_count(viewer: Viewer, *, most: int = 99) -> int:
-    """How many reports wait for an editor, for a first page. One question."""
-    waiting = WrongReport.objects.filter(organization_id=viewer.organization_id, settled_at=None)
-    return waiting.order_by().values("place")[:most].count()
