@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.comers import sign_everyone_in
 from tests.world import World, build
 
 
@@ -13,5 +14,5 @@ from tests.world import World, build
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The world as it was built: what a test changes in it is taken back after that test."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
+        yield sign_everyone_in(build())
         transaction.set_rollback(True)

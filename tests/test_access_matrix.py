@@ -7,7 +7,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from kinroad.audit.models import Look
+from kinroad.consent.models import Disclosure
+from kinroad.core.time import now
 from tests import world as worlds
+from tests.comers import come_as
 from tests.house.reading import MatrixLine, access_matrix, addresses
 from tests.house.test_doors import TELLING
 
@@ -26,12 +29,34 @@ def named(line: MatrixLine) -> str:
     return f"{line.method} {line.name}"
 
 
-def ask(client, line, url):
-    """What comes back; whatever the request changed is taken back."""
+NOTHING = {"nothing": "of use"}
+NO_LOOK = {"participant", "anonymous", "neighbour"}  # whose own name it is, or who never reads it
+
+
+def ask(client, line, url, said=None):
+    """What comes back, and who is written down as looked at by it; whatever the request changed is taken back."""
     with transaction.atomic():
-        answer = client.post(url) if line.method == "POST" else client.get(url)
+        begun = now()
+        answer = client.post(url, said) if line.method == "POST" else client.get(url)
+        looks = written_down(begun) if worlds.NAME in answer_text(answer) else set()
         transaction.set_rollback(True)
-    return answer
+    return answer, looks
+
+
+def written_down(since) -> set[str]:
+    """The participants somebody looked at, or of whom something was told to somebody outside."""
+    looks = Look.objects.filter(at__gte=since).values_list("participant_id", "shown")
+    told = Disclosure.objects.filter(at__gte=since).values_list("participant_id", flat=True)
+    return {str(each) for one, shown in looks for each in (one, *(shown or ()))} | {str(each) for each in told}
+
+
+def answer_text(answer) -> str:
+    return "" if answer.streaming or answer.status_code != 200 else answer.content.decode(errors="replace")
+
+
+def unseen(answer, looked, world) -> bool:
+    """Whether it says the participant's name, and nobody wrote down that it was read."""
+    return worlds.NAME in answer_text(answer) and str(world.participant.pk) not in looked
 
 
 def meaning(answer) -> str:
@@ -45,12 +70,21 @@ def meaning(answer) -> str:
 
 
 @pytest.mark.parametrize("line", LINES, ids=named)
-def test_everyone_gets_the_answer_that_is_written_down(line, world):
+def test_everyone_gets_the_answer_that_is_written_down_and_reads_no_name_without_a_look(line, world):
     url = world.url(BY_NAME[line.name])
 
-    answers = {role: meaning(ask(worlds.come_as(world, role), line, url)) for role in line.answers}
+    asked = {role: ask(come_as(world, role), line, url) for role in line.answers}
 
-    assert answers == line.answers
+    assert {role: meaning(answer) for role, (answer, _looks) in asked.items()} == line.answers
+    assert not [role for role, each in asked.items() if role not in NO_LOOK and unseen(*each, world)]
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.method == "POST"], ids=named)
+def test_nor_does_a_form_that_is_refused_say_a_name_without_a_look(line, world):
+    url = world.url(BY_NAME[line.name])
+    role = next((role for role, answer in line.answers.items() if answer == "yes" and role not in NO_LOOK), None)
+
+    assert role is None or not unseen(*ask(come_as(world, role), line, url, NOTHING), world)
 
 
 def first_allowed(line: MatrixLine) -> str:
@@ -59,7 +93,7 @@ def first_allowed(line: MatrixLine) -> str:
 
 @pytest.mark.parametrize("line", OPEN, ids=named)
 def test_opening_a_page_changes_nothing(line, world):
-    client = worlds.come_as(world, first_allowed(line))
+    client = come_as(world, first_allowed(line))
 
     with CaptureQueriesContext(
         connection,
@@ -73,7 +107,7 @@ def test_opening_a_page_changes_nothing(line, world):
 @pytest.mark.parametrize("line", [line for line in OPEN if line.answers["anonymous"] != "yes"], ids=named)
 def test_behind_sign_in_the_title_gives_nothing_away_and_help_is_one_tap_away(line, world):
     role = first_allowed(line)
-    answer = worlds.come_as(world, role).get(world.url(BY_NAME[line.name]), follow=True)
+    answer = come_as(world, role).get(world.url(BY_NAME[line.name]), follow=True)
 
     if answer.headers["Content-Type"].startswith("text/html"):
         title = re.search(r"<title>(.*?)</title>", answer.text, re.DOTALL)
@@ -91,7 +125,7 @@ def test_every_look_at_a_record_is_written_down(line, world):
     role = next((role for role, answer in line.answers.items() if answer == "yes" and role != "participant"), None)
     if role is None:
         return
-    answer = worlds.come_as(world, role).get(world.url(BY_NAME[line.name]))
+    answer = come_as(world, role).get(world.url(BY_NAME[line.name]))
 
     if answer.status_code == 200:
         looks = Look.objects.filter(organization_id=world.organization.pk)

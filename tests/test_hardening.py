@@ -17,7 +17,7 @@ from kinroad.core.spreadsheets import COMMANDS, harmless
 from kinroad.home.views.trouble import broken
 from kinroad.people.views.limits import Counter
 from scripts.packages import bill, packages
-from tests import world as worlds
+from tests.comers import come_as
 from tests.house.reading import ROOT, python_files
 
 HTTPS = """
@@ -81,10 +81,9 @@ def test_43_a_counter_lets_through_as_many_as_it_says_and_then_tells_how_long():
 
 
 @pytest.mark.django_db
-def test_43_searching_and_taking_along_have_a_limit(settings):
+def test_43_searching_and_taking_along_have_a_limit(settings, world):
     settings.KINROAD_LIMITS = {"search": (3, 60), "export": (2, 60), "passkey": (1, 60)}
-    world = worlds.build()
-    leader, manager, visitor = worlds.come_as(world, "peer leader"), worlds.come_as(world, "program manager"), Client()
+    leader, manager, visitor = come_as(world, "peer leader"), come_as(world, "program manager"), Client()
     asked = {
         "search people": lambda: leader.post("/people", {"words": "Zoe"}),
         "search meetings": lambda: visitor.get("/meetings?q=noon"),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests import world as worlds
+from tests.comers import come_as
 
 PAGES = (
     "/",
@@ -29,8 +29,7 @@ def check(answer) -> None:
 
 
 @pytest.mark.django_db
-def test_every_answer_has_its_headers():
-    worlds.build()
+def test_every_answer_has_its_headers(world):
     for page in PAGES:
         check(Client().get(page))
     check(Client(enforce_csrf_checks=True).post("/support", {"called": "Wilhelmina"}))
@@ -38,9 +37,8 @@ def test_every_answer_has_its_headers():
 
 
 @pytest.mark.django_db
-def test_what_is_behind_sign_in_stays_out_of_the_browsers_memory():
-    world = worlds.build()
-    browser = worlds.come_as(world, "peer leader")
+def test_what_is_behind_sign_in_stays_out_of_the_browsers_memory(world):
+    browser = come_as(world, "peer leader")
 
     for page in ("/today", f"/people/{world.participant.pk}", "/account", "/not-here"):
         answer = browser.get(page)

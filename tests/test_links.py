@@ -9,17 +9,13 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from tests import world as worlds
+from tests.comers import come_as
 from tests.house.reading import addresses
 
 LINK = re.compile(r'<(a|form)\b[^>]*?\b(?:href|action)="([^"]*)"', re.DOTALL)
 NO_PAGE = {"account_logout", "set_language"}  # they answer with another page, and end this walk or change its language
 EACH = 3  # addresses of one name: of a hundred records a few are opened
 EVERYONE = ("anonymous", *worlds.ROLES, "neighbour")
-
-
-@pytest.fixture
-def world(db):
-    return worlds.build()
 
 
 def name_of(path: str) -> str | None:
@@ -61,9 +57,10 @@ def beginnings(world: worlds.World) -> list[str]:
     return [world.url(address) for address in addresses() if not address.kwargs and address.name not in NO_PAGE]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", EVERYONE)
 def test_every_link_leads_somewhere(role, world):
-    client = worlds.come_as(world, role)
+    client = come_as(world, role)
 
     answers, forms = follow(client, beginnings(world))
 

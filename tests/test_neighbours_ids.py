@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kinroad.people.models import Program, Site
 from tests import world as worlds
+from tests.comers import come_as
 from tests.house.reading import access_matrix, addresses, our_models
 
 BY_NAME = {address.name: address for address in addresses()}
@@ -70,7 +71,7 @@ def test_no_form_takes_an_id_of_another_organization():
         Site.objects.filter(organization=theirs.organization).first().pk,
         Program.objects.filter(organization=theirs.organization).first().pk,
     ]
-    browsers = {role: worlds.come_as(ours, role) for role in LINES[0].answers}
+    browsers = {role: come_as(ours, role) for role in LINES[0].answers}
     for browser in browsers.values():
         browser.raise_request_exception = False
     tried, wrong = 0, []

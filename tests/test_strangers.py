@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import world as worlds
+from tests.comers import come_as, sign_everyone_in
 from tests.house.reading import Address, access_matrix, addresses
 
 pytestmark = pytest.mark.django_db
@@ -85,14 +86,21 @@ def strangers(world, address):
     line = MATRIX.get((address.name, "GET")) or MATRIX.get((address.name, "POST"))
     for role in worlds.ROLES:
         if not (organizations_own and line and line.answers[role] == "yes"):
-            yield f"another {role}", worlds.sign_in(worlds.Client(), worlds.stranger(world, role))
-    yield "a neighbour's manager", worlds.come_as(world, "neighbour")
-    yield "nobody", worlds.Client()
+            yield f"another {role}", come_as(world, f"another {role}")
+    yield "a neighbour's manager", come_as(world, "neighbour")
+    yield "nobody", come_as(world, "anonymous")
+
+
+@pytest.fixture(scope="module")
+def passers_by(world, django_db_blocker):
+    """The world, through which people with every role but without anybody to walk with come."""
+    with django_db_blocker.unblock():
+        return sign_everyone_in(world, *(f"another {role}" for role in worlds.ROLES))
 
 
 @pytest.mark.parametrize("address", NAMING, ids=named)
-def test_a_stranger_gets_the_answer_of_something_that_does_not_exist(address, world):
-    for who, client in strangers(world, address):
+def test_a_stranger_gets_the_answer_of_something_that_does_not_exist(address, world, passers_by):
+    for who, client in strangers(passers_by, address):
         for name in (name for name, kind in address.kwargs.items() if names_a_row(name, kind)):
             known, unknown = world.sample(name, at=address.name), worlds.nobody()
             for ask in (client.get, client.post):
@@ -102,10 +110,10 @@ def test_a_stranger_gets_the_answer_of_something_that_does_not_exist(address, wo
                 assert real[0] < 500, f"{who} at {address.name} got {real[0]}"
 
 
-def test_nor_does_the_time_of_the_answer_tell(world):
+def test_nor_does_the_time_of_the_answer_tell(world, passers_by):
     """Compares medians of interleaved tries in processor time; the questions to the database are exactly as many."""
     address = next(address for address in addresses() if address.name == "home:record")
-    client = worlds.sign_in(worlds.Client(), worlds.stranger(world, "peer leader"))
+    client = come_as(passers_by, "another peer leader")
     real, unreal = world.url(address), world.url(address, participant_id=worlds.nobody())
     times: dict[str, list[float]] = {real: [], unreal: []}
 

@@ -5,7 +5,6 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.test import Client
 from django.urls import reverse
 
 from kinroad.coaching.actions.check_in import check_in
@@ -37,7 +36,6 @@ from kinroad.people.tests.factories import (
     ParticipantFactory,
     ProgramFactory,
     coordinate,
-    sign_in,
     someone,
     viewer_of,
 )
@@ -71,6 +69,7 @@ class World:
     participant: Participant
     people: dict[str, Person] = field(default_factory=dict)
     samples: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def sample(self, name: str, *, at: str = "") -> Any:
         """A value for this part of an address: what stands in `samples`, else the id of a row of the kind it names."""
@@ -275,24 +274,6 @@ def proposal(participant: Participant, leader: Person, **facts: Any) -> Match:
     )
     match.save()
     return match
-
-
-def stranger(world: World, role: str) -> Person:
-    """Someone of the same organization with this role, in nobody's circle."""
-    return someone(ROLES[role], organization=world.organization)
-
-
-def neighbours_manager() -> Person:
-    """The program manager of another organization."""
-    organization = OrganizationFactory(slug="lindenberg", name="Lindenberg community", discreet_name="Lindenberg")
-    return someone("program_manager", organization=organization)
-
-
-def come_as(world: World, role: str) -> Client:
-    """A browser in which this person is signed in; `anonymous` is nobody, `neighbour` another one's manager."""
-    if role == "anonymous":
-        return Client()
-    return sign_in(Client(), neighbours_manager() if role == "neighbour" else world.people[role])
 
 
 def nobody() -> UUID:
