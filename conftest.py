@@ -69,6 +69,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def asks_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database"):
+        return False
     return (
         bool(OWN_DATABASE & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db") is not None
     )

@@ -57,6 +57,7 @@ def beginnings(world: worlds.World) -> list[str]:
     return [world.url(address) for address in addresses() if not address.kwargs and address.name not in NO_PAGE]
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", EVERYONE)
 def test_every_link_leads_somewhere(role, world):

@@ -22,15 +22,14 @@ from kinroad.people.rules.retention import years_before
 from kinroad.people.tests.factories import viewer_of
 from kinroad.service_log.models import Line
 from tests import canaries
-from tests.world import NAME, build
+from tests.world import NAME
 
 YEARS = timedelta(days=366)
 
 
 @pytest.fixture
-def ended(db):
+def ended(world, db):
     """A world whose participant has everything, and whose support ended."""
-    world = build()
     for one in Participant.objects.filter(organization=world.organization):
         Episode.objects.filter(participant=one).delete()
         facts = {"started_on": today("UTC") - timedelta(days=200), "ended_on": today("UTC"), "reason": "done"}

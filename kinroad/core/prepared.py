@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models
@@ -24,6 +24,7 @@ FIELDS: dict[type, models.Field[Any, Any]] = {
     str: models.CharField(),
 }
 MOMENT = "this moment"
+Row = TypeVar("Row", bound=models.Model)
 _stands_in: ContextVar[datetime | None] = ContextVar("stands_in", default=None)
 
 
@@ -82,6 +83,23 @@ class Prepared:
         assert compiler.col_count is not None
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
         return sql, list(params), places, converters
+
+
+class PreparedRows(Prepared, Generic[Row]):
+    """A question for whole rows of one table: `build(**values)` gives a queryset of the model."""
+
+    def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]]) -> None:
+        names = [field.attname for field in model._meta.concrete_fields]
+        super().__init__(lambda **values: build(**values).values_list(*names))
+        self.model, self.names = model, names
+
+    def rows(self, **values: UUID | date | str) -> list[Row]:
+        """The rows as the queryset would give them, each a whole instance."""
+        return [self.model.from_db(connection.alias, self.names, row) for row in self(**values)]
+
+    def first(self, **values: UUID | date | str) -> Row | None:
+        """The first row, if there is one; the question itself says how many it wants."""
+        return next(iter(self.rows(**values)), None)
 
 
 def _stand_in(value: Any) -> Any:

@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore as DjangoStore
 from django.db import transaction
 
 from kinroad.audit import actions as audit
+from kinroad.core.prepared import Moment, PreparedRows
 from kinroad.core.time import now
 from kinroad.people.models import Account, DeviceSession, Person, Standing
 from kinroad.people.rules.devices import device_of
@@ -23,6 +24,11 @@ def row_key(session_key: str) -> str:
     return hashlib.sha256(session_key.encode()).hexdigest()[:KEY_LENGTH]
 
 
+OPEN_SESSION = PreparedRows(
+    DeviceSession, lambda key: DeviceSession.objects.filter(session_key=key, expire_date__gt=Moment())[:1]
+)
+
+
 class SessionStore(DjangoStore):
     """Django's sessions in our own table: found by a hash, and knowing whose they are and since when."""
 
@@ -33,9 +39,7 @@ class SessionStore(DjangoStore):
         return DeviceSession
 
     def _get_session_from_db(self) -> DeviceSession | None:
-        self.row = DeviceSession.objects.filter(
-            session_key=row_key(self.session_key or ""), expire_date__gt=now()
-        ).first()
+        self.row = OPEN_SESSION.first(key=row_key(self.session_key or ""))
         if self.row is None:
             self._session_key = None
         return self.row

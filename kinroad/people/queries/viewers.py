@@ -6,17 +6,22 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from kinroad.core.fields import open_sealed
-from kinroad.core.prepared import Prepared
+from kinroad.core.prepared import Prepared, PreparedRows
 from kinroad.people.models import Account, HostName, Organization, Participant, PeerLeader, Person, RoleHeld, Standing
 from kinroad.people.rules.viewer import Viewer
+
+OF_HOST = PreparedRows(
+    Organization,
+    lambda host: Organization.objects.filter(pk__in=HostName.objects.filter(pk=host).values("organization"))[:1],
+)
+FIRST_TWO = PreparedRows(Organization, lambda: Organization.objects.order_by("pk")[:2])
 
 
 def organization_of_host(host: str) -> Organization | None:
     """The organization whose public site this host shows: the host's own, else the only one, else none."""
-    named = HostName.objects.filter(pk=host).select_related("organization").first()
-    if named:
-        return named.organization
-    first_two = list(Organization.objects.order_by("pk")[:2])
+    if named := OF_HOST.first(host=host):
+        return named
+    first_two = FIRST_TWO.rows()
     return first_two[0] if len(first_two) == 1 else None
 
 
