@@ -70,7 +70,7 @@ def meaning(answer) -> str:
 
 
 @pytest.mark.parametrize("line", LINES, ids=named)
-def test_everyone_gets_the_answer_that_is_written_down_and_reads_no_name_without_a_look(line, world):
+def test_everyone_gets_the_answer_that_is_written_down(line, world):
     url = world.url(BY_NAME[line.name])
 
     asked = {role: ask(come_as(world, role), line, url) for role in line.answers}
@@ -80,7 +80,7 @@ def test_everyone_gets_the_answer_that_is_written_down_and_reads_no_name_without
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.method == "POST"], ids=named)
-def test_nor_does_a_form_that_is_refused_say_a_name_without_a_look(line, world):
+def test_no_form_that_is_refused_says_a_name_without_a_look(line, world):
     url = world.url(BY_NAME[line.name])
     role = next((role for role, answer in line.answers.items() if answer == "yes" and role not in NO_LOOK), None)
 
