@@ -18,7 +18,6 @@ EVENING = 17 * 60
 BEHIND = timedelta(days=60)
 """How far back the calendar goes."""
 NEEDS = ("evening", "weekend", "children", "free", "online")
-SATURDAY = 5
 A_WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
 
@@ -145,10 +144,6 @@ def weeks_of(first: date, last: date) -> list[list[date]]:
     """The days from a Sunday to a Saturday, a week to a line."""
     days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
     return [days[start : start + 7] for start in range(0, len(days), 7)]
-
-
-def is_weekend(on: date) -> bool:
-    return on.weekday() >= SATURDAY
 
 
 def read_wishes(asked: Asked, *, state: str, kinds: Collection[str]) -> Wishes:

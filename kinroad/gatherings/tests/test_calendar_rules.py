@@ -12,7 +12,6 @@ from kinroad.gatherings.rules.calendar import (
     Place,
     View,
     Wishes,
-    is_weekend,
     read_asking,
     read_wishes,
     weeks_of,
@@ -64,12 +63,6 @@ def test_every_wish_can_be_told_from_none():
     assert Wishes(kind="family").any
     assert read_wishes({"need": ["free", "online"]}, state="IA", kinds=()).needs == {"free", "online"}
     assert read_wishes({"near": ["nowhere at all"]}, state="IA", kinds=()).unknown_place == "nowhere at all"
-
-
-def test_saturday_and_sunday_are_the_weekend():
-    assert [is_weekend(TODAY + timedelta(days=step)) for step in range(7)] == [
-        False, False, False, True, True, False, False,
-    ]  # fmt: skip
 
 
 @given(

@@ -152,12 +152,3 @@ def _joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, 
 def read_byday(text: str) -> frozenset[tuple[int, int]]:
     """ "MO,TH" is every Monday and Thursday, "2SA,-1SA" the second and the last Saturday of a month (RFC 5545)."""
     return frozenset((int(number or 0), DAYS.index(day)) for number, day in _BYDAY.findall(text.upper()))
-
-
-def read_clock(text: str) -> int | None:
-    """Minutes after midnight of "09:00", "09:00:00-06:00", "24:00"; None without one."""
-    found = re.match(r"\s*(\d{1,2}):(\d{2})", text or "")
-    if not found:
-        return None
-    minute = int(found[1]) * 60 + int(found[2])
-    return minute if minute <= MIDNIGHT else None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kinroad.resources.rules.holidays import is_public_holiday
-from kinroad.resources.rules.opening import DAYS, Hours, State, is_open, opening, read_byday, read_clock
+from kinroad.resources.rules.opening import DAYS, Hours, State, is_open, opening, read_byday
 
 IOWA = "America/Chicago"
 WORKDAYS = read_byday("MO,TU,WE,TH,FR")
@@ -127,17 +127,6 @@ def test_public_holidays_are_kept_on_the_nearest_workday():
 
     assert all(map(is_public_holiday, kept))
     assert not is_public_holiday(date(2026, 7, 2))
-
-
-def test_clock_times_are_read_as_they_come():
-    assert [read_clock(text) for text in ("09:05", "9:05:00-06:00", "24:00", "", "noon", "31:00")] == [
-        545,
-        545,
-        1440,
-        None,
-        None,
-        None,
-    ]
 
 
 @given(
