@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kinroad.consent.models import LegalRequest, Restriction
+from kinroad.consent.models import Correction, LegalRequest, Restriction
 from kinroad.core.time import now
 from kinroad.people.models import EmergencySight, Organization, Participant, Person
 
@@ -26,4 +26,14 @@ def doors_of(organization: Organization, participant: Participant, leader: Perso
         written_at=now(),
     )
     request.save()
-    return {"legal_request_id": request.pk, "emergency_id": sight.pk, "restriction_id": restriction.pk}
+    correction = Correction(
+        organization=organization, participant=participant, about="facts", words="A canary.", how="page",
+        asked_at=now(), due_on=now().date(),
+    )  # fmt: skip
+    correction.save()
+    return {
+        "correction_id": correction.pk,
+        "legal_request_id": request.pk,
+        "emergency_id": sight.pk,
+        "restriction_id": restriction.pk,
+    }

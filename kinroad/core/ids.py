@@ -49,21 +49,25 @@ def made_at(id: UUID) -> datetime:
 
 
 def meets_the_first(
-    model: type[Row], *, whose: Callable[..., dict[str, Any]]
+    model: type[Row], *, whose: Callable[..., dict[str, Any]], same: Callable[..., None] | None = None
 ) -> Callable[[Callable[Asked, Row]], Callable[Asked, Row]]:
     """An action in one transaction whose `id` becomes the primary key: a second submit, also at the same moment, gets
     the row that the first one made.
 
     `whose` says from the action's other arguments what that row must hold to be this person's; a row that holds
-    anything else raises ValidationError.
+    anything else raises ValidationError. `same` may raise one too, from that row and the other arguments: where words
+    were signed, other words under the same id are not the same press.
     """
 
     def decorate(action: Callable[Asked, Row]) -> Callable[Asked, Row]:
         @wraps(action)
         def once(*args: Asked.args, **given: Asked.kwargs) -> Row:
-            id, own = cast(UUID, given["id"]), whose(**{name: each for name, each in given.items() if name != "id"})
+            rest = {name: each for name, each in given.items() if name != "id"}
+            id, own = cast(UUID, given["id"]), whose(**rest)
             met = _made_before(model, id, own)
             if met is not None:
+                if same is not None:
+                    same(met, **rest)
                 return met
             try:
                 with transaction.atomic():
@@ -72,6 +76,8 @@ def meets_the_first(
                 met = _made_before(model, id, own)
                 if met is None:
                     raise
+                if same is not None:
+                    same(met, **rest)
                 return met
 
         return once

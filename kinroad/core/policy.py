@@ -70,6 +70,13 @@ class CheckInPolicy:
 
 
 @dataclass(frozen=True)
+class CorrectionPolicy:
+    """When a participant asks that something in their record is corrected."""
+
+    answer_days: int = 60  # 45 CFR 164.526(b)(2): no later
+
+
+@dataclass(frozen=True)
 class DeathPolicy:
     """After a participant has died."""
 
@@ -152,6 +159,7 @@ class Policy:
     match: MatchPolicy = field(default_factory=MatchPolicy)
     calls: CallsPolicy = field(default_factory=CallsPolicy)
     check_in: CheckInPolicy = field(default_factory=CheckInPolicy)
+    correction: CorrectionPolicy = field(default_factory=CorrectionPolicy)
     death: DeathPolicy = field(default_factory=DeathPolicy)
     emergency: EmergencyPolicy = field(default_factory=EmergencyPolicy)
     practical_help: PracticalHelpPolicy = field(default_factory=PracticalHelpPolicy)

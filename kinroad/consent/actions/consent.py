@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from kinroad.people.models import Participant, Person
 from kinroad.people.queries.viewers import organization_by_id
 from kinroad.people.rules.viewer import Viewer
 
+SIGNED_ALREADY = "signed_already"
 MISSING: dict[Element, str | Promise] = {
     Element.PARTICIPANT: gettext_lazy("Say whose consent it is."),
     Element.DISCLOSER: gettext_lazy("Say who may share it."),
@@ -52,12 +54,32 @@ WRONG: dict[Reason, str | Promise] = {
 }
 
 
+def refuse_other_words(met: Consent, *, draft: Draft, signature: Signature, **_rest: Any) -> None:
+    """Raise ValidationError when what was signed under this id says something else: a signature is for its words."""
+    last = met.expires_at.astimezone(ZoneInfo(organization_by_id(met.organization_id).zone)) if met.expires_at else None
+    signed: tuple[Any, ...] = (met.kind, set(met.classes), met.recipient_kind, met.recipient, met.recipient_class)
+    signed += (met.members or "", met.purpose, met.purpose_words or "", met.case or "", met.expires_event or "")
+    signed += (met.no_end, met.firm, (last - timedelta(seconds=1)).date() if last else None, met.signature)
+    asked: tuple[Any, ...] = (
+        Kind(draft.kind).value,
+        set(draft.classes),
+        draft.recipient_kind,
+        draft.recipient,
+        draft.recipient_class,
+    )
+    asked += (draft.members, draft.purpose, draft.purpose_words, draft.case, draft.expires_event, draft.no_end)
+    asked += (draft.firm, draft.expires_on, signature.name)
+    if signed != asked:
+        raise ValidationError(_("This was signed already, with other words. See it here."), code=SIGNED_ALREADY)
+
+
 @meets_the_first(
     Consent,
     whose=lambda participant, **rest: {
         "organization_id": participant.organization_id,
         "participant_id": participant.pk,
     },
+    same=refuse_other_words,
 )
 def give(
     *,
@@ -167,12 +189,22 @@ def _end_of_day(draft: Draft, *, zone: str) -> datetime | None:
 
 
 @transaction.atomic
-def revoke(*, consent: Consent, by: Viewer, how: str = Revocation.How.PAGE, why: str = "") -> Revocation:
+def revoke(
+    *,
+    consent: Consent,
+    by: Viewer,
+    how: str = Revocation.How.PAGE,
+    why: str = "",
+    received_at: datetime | None = None,
+    told_by: str = "",
+    words: str = "",
+) -> Revocation:
     """From this second nothing more leaves under it. A second press meets the first.
 
     The lock on the consent is the one that a disclosure takes: one of the two comes first, and whatever left did so
-    before. The moment is asked under the lock. Raises ValidationError for a firm consent (42 CFR 2.35), unless what it
-    waited for has come or it turned out not to be true.
+    before. The moment is asked under the lock. A letter or a call ends it when it reached us (`received_at`), also when
+    something left before it was written down: that stands on its page. Raises ValidationError for a firm consent
+    (42 CFR 2.35), unless what it waited for has come or it turned out not to be true.
     """
     mine = Consent.objects.select_for_update().get(organization_id=by.organization_id, pk=consent.pk)
     met = end_of(mine)
@@ -190,6 +222,9 @@ def revoke(*, consent: Consent, by: Viewer, how: str = Revocation.How.PAGE, why:
         why=why,
         how=how,
         at=max(now(), last) if last else now(),
+        received_at=max(received_at, mine.effective_at) if received_at else None,
+        told_by=told_by.strip() or None,
+        words=words.strip() or None,
         by_id=by.person_id,
     )
     ended.save(force_insert=True)

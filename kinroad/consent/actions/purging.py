@@ -5,10 +5,24 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kinroad.consent.models import Consent, Disclosure, Supporter
+from kinroad.consent.models import (
+    Consent,
+    CorrectionAnswer,
+    CorrectionStatement,
+    Disclosure,
+    RestrictionAnswer,
+    Revocation,
+    Supporter,
+)
 from kinroad.core.purging import Part
 
-PARTS = [Part(Supporter, remove=True)]
+PARTS = [
+    Part(Supporter, remove=True),
+    Part(CorrectionAnswer, whose="correction__participant"),
+    Part(CorrectionStatement, whose="correction__participant"),
+    Part(RestrictionAnswer, whose="restriction__participant"),
+    Part(Revocation, whose="consent__participant"),
+]
 
 
 def kept_after(organization_id: UUID, moment: datetime) -> tuple[QuerySet[Consent], QuerySet[Disclosure]]:

@@ -1,14 +1,17 @@
 """Forms under a consent: the signature, its end, and what leaves under it."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kinroad.consent.models import Consent, Disclosure
+from kinroad.consent.models import Consent, Disclosure, Revocation
 from kinroad.consent.queries.texts import FormText
 from kinroad.consent.rules.draft import Signature
 from kinroad.core.forms import ActionForm, ActionFormWithId
+from kinroad.core.time import local
 
 
 class SignForm(ActionFormWithId):
@@ -69,6 +72,73 @@ class EndForm(ActionForm):
             choices.insert(0, ("withdrawn", _("They take it back")))
         fields: Any = self.fields
         fields["why"].choices = choices
+
+
+class TakenBackForm(ActionForm):
+    """What a participant took back by letter, by phone or in person: which, how, when it reached us, who said it."""
+
+    consents = forms.MultipleChoiceField(
+        label=_("What do they take back?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    everything = forms.BooleanField(
+        label=_("Everything they can take back"),
+        help_text=_("Also for family and friends whom only they see."),
+        required=False,
+    )
+    how = forms.ChoiceField(
+        label=_("How did they say so?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Revocation.How.LETTER.value, _("In a letter or an e-mail")),
+            (Revocation.How.PHONE.value, _("By phone")),
+            (Revocation.How.BESIDE.value, _("In person")),
+        ],
+        error_messages={"required": _("Choose how they said so.")},
+    )
+    on = forms.DateField(
+        label=_("On which day did it reach us?"),
+        widget=forms.DateInput(attrs={"type": "date", "data-width": "short"}),
+        error_messages={"required": _("Enter the day.")},
+    )
+    clock = forms.TimeField(
+        label=_("At what time?"),
+        widget=forms.TimeInput(attrs={"type": "time", "data-width": "short"}, format="%H:%M"),
+        error_messages={"required": _("Enter the time. For a letter, when it was opened.")},
+    )
+    told_by = forms.CharField(
+        label=_("Somebody else said it for them: who, and why they may"),
+        help_text=_("Leave it empty when they said it themselves."),
+        required=False,
+        max_length=200,
+    )
+    words = forms.CharField(
+        label=_("What they said or wrote"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, consents: list[tuple[str, str]], zone: str, now: datetime, **kwargs: Any) -> None:
+        self.zone, self.now = zone, now
+        here = local(now, zone)
+        super().__init__(*args, initial={"on": here.date(), "clock": here.time()}, **kwargs)
+        fields: Any = self.fields
+        fields["consents"].choices = consents
+        if not consents:
+            del self.fields["consents"]
+
+    def clean(self) -> dict[str, Any]:
+        """Day and time make the moment, on the organization's clocks."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        on, clock = said.pop("on", None), said.pop("clock", None)
+        said.setdefault("consents", [])
+        if on and clock:
+            said["received_at"] = datetime.combine(on, clock, tzinfo=ZoneInfo(self.zone))
+            if said["received_at"] > self.now:
+                self.add_error("on", _("This day or time has not come yet."))
+        if not said["consents"] and not said.get("everything"):
+            self.add_error("everything", _("Choose what they take back."))
+        return said
 
 
 class SendForm(ActionForm):

@@ -154,7 +154,7 @@ class Consent(AppendOnly):
             recipient_class=self.recipient_class,
             members=self.members or "",
             expires_at=self.expires_at,
-            ended_at=ended.at if ended else None,
+            ended_at=ended.since if ended else None,
             ended_as=ended.why if ended else "",
             missing=self.missing,
         )
@@ -171,22 +171,31 @@ class Consent(AppendOnly):
 
 
 class Revocation(AppendOnly):
-    """A consent came to its end: the participant took it back, the event it names has come, or it was found false."""
+    """A consent came to its end: the participant took it back, the event it names has come, or it was found false.
+
+    `at` is when it was written down; a letter or a call ends it when it reached us, `received_at`. `told_by` is who
+    said it, where it was not the participant; `words` is what was said or written.
+    """
 
     class Why(models.TextChoices):
         WITHDRAWN = "withdrawn", _("Taken back")
         EVENT = "event", _("What it waited for has come")
         FALSE = "false", _("It turned out not to be true")
+        CHANGED = "changed", _("Changed: another one stands in its place")
 
     class How(models.TextChoices):
         PAGE = "page", _("On their own page")
         BESIDE = "beside", _("Said so beside someone")
         LETTER = "letter", _("In a letter")
+        PHONE = "phone", _("By phone")
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="revocations", db_index=False)
     why = models.CharField(max_length=10, choices=Why)
     how = models.CharField(max_length=6, choices=How)
     at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True, blank=True)
+    told_by = Sealed()
+    words = Sealed()
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
@@ -194,6 +203,11 @@ class Revocation(AppendOnly):
 
     def __str__(self) -> str:
         return f"end of consent {self.consent_id}"
+
+    @property
+    def since(self) -> datetime:
+        """The second from which the consent stands no more."""
+        return self.received_at or self.at
 
 
 class Disclosure(AppendOnly):

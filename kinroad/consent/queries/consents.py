@@ -1,5 +1,6 @@
 """A participant's consents and where each stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -74,6 +75,15 @@ def left_under(consent: Consent, *, most: int = 50) -> list[Disclosure]:
     """What left under a consent, the newest first."""
     rows = Disclosure.objects.filter(organization_id=consent.organization_id, consent=consent)
     return list(rows.select_related("by").order_by("-at", "-pk")[:most])
+
+
+def left_since(consents: Collection[Consent], *, since: datetime) -> int:
+    """How much left under these consents at this moment or later; what supporters looked at is theirs alone."""
+    theirs = [each for each in consents if each.kind != Consent.Kind.SUPPORTER]
+    if not theirs:
+        return 0
+    rows = Disclosure.objects.filter(organization_id=theirs[0].organization_id, consent__in=theirs, at__gte=since)
+    return rows.count()
 
 
 def _given(consent: Consent, ended: Revocation | None, *, at: datetime) -> Given:

@@ -39,3 +39,11 @@ def not_held(parts: Sequence[Part], *, recipient: Recipient, held: Collection[He
         return ()
     kept = frozenset().union(*(each.classes for each in mine))
     return tuple(part for part in parts if part.data_class not in kept)
+
+
+def must_agree(*, to_a_plan: bool, plan_paid: bool) -> bool:
+    """Whether a no is not ours to give: a health plan learns nothing of what it did not pay for, when they ask so.
+
+    42 CFR 2.26 with 45 CFR 164.522(a)(1)(vi). Every other request may be declined, with a reason.
+    """
+    return to_a_plan and not plan_paid

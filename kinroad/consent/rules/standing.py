@@ -32,9 +32,15 @@ class End(StrEnum):
     WITHDRAWN = "withdrawn"
     EVENT = "event"
     FALSE = "false"
+    CHANGED = "changed"  # another consent stands in its place
 
 
-ENDED_AS = {End.WITHDRAWN: Standing.REVOKED, End.EVENT: Standing.EVENT, End.FALSE: Standing.FALSE}
+ENDED_AS = {
+    End.WITHDRAWN: Standing.REVOKED,
+    End.CHANGED: Standing.REVOKED,
+    End.EVENT: Standing.EVENT,
+    End.FALSE: Standing.FALSE,
+}
 
 
 @dataclass(frozen=True)

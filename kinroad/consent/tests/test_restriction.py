@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinroad.consent.actions.disclose import disclose
-from kinroad.consent.actions.restriction import lift, restrict
+from kinroad.consent.actions.restriction import answer_restriction, lift, restrict
 from kinroad.consent.models import Disclosure
 from kinroad.consent.rules.classes import DataClass
 from kinroad.consent.rules.parts import Part
-from kinroad.consent.rules.restriction import Held, is_meant, not_held
+from kinroad.consent.rules.restriction import Held, is_meant, must_agree, not_held
 from kinroad.consent.rules.standing import Recipient
 from kinroad.consent.tests.consent_factories import EVERYTHING, HOUSING, a_consent
 from kinroad.core.ids import uuid7
@@ -92,3 +92,26 @@ def test_what_they_asked_of_somebody_else_changes_nothing(elizabeth):
     ask(elizabeth, recipient="Haven House")
 
     assert leave(a_consent(elizabeth)).parts
+
+
+@pytest.mark.django_db
+def test_it_holds_until_we_say_that_we_cannot_agree_and_a_yes_holds_on(elizabeth):
+    consent, row = a_consent(elizabeth), ask(elizabeth, classes=["name"])
+    by = viewer_of(someone("supervisor"))
+    assert {each.data_class for each in leave(consent).parts} == {"plan_goals"}
+
+    with pytest.raises(ValidationError, match="Say why"):
+        answer_restriction(restriction=row, outcome="declined", reason="", by=by, at=now())
+    answer_restriction(restriction=row, outcome="declined", reason="The grant asks.", by=by, at=now())
+
+    assert {each.data_class for each in leave(consent).parts} == {"name", "plan_goals"}
+    agreed = ask(elizabeth, classes=["plan_goals"])
+    answer_restriction(restriction=agreed, outcome="agreed", reason="", by=by, at=now())
+    assert {each.data_class for each in leave(consent).parts} == {"name"}
+    with pytest.raises(ValidationError, match="already"):
+        answer_restriction(restriction=agreed, outcome="declined", reason="No.", by=by, at=now())
+
+
+@pytest.mark.parametrize(("plan", "paid", "must"), [(True, False, True), (True, True, False), (False, False, False)])
+def test_a_health_plan_learns_nothing_of_what_it_did_not_pay_for(plan, paid, must):
+    assert must_agree(to_a_plan=plan, plan_paid=paid) is must

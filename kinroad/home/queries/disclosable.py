@@ -15,6 +15,7 @@ from kinroad.coaching.queries.goal import goals_of
 from kinroad.coaching.queries.timeline import HOW, timeline
 from kinroad.coaching.queries.warm_hand_off import hand_offs_of
 from kinroad.consent.queries.copy import name_of
+from kinroad.consent.queries.corrections import beside_entries
 from kinroad.consent.queries.supporters import said_okay
 from kinroad.consent.rules.classes import DataClass
 from kinroad.consent.rules.parts import Part
@@ -118,7 +119,13 @@ def _contacts(asked: Asked) -> list[str]:
 
 def _notes(asked: Asked) -> list[str]:
     line = timeline(asked.ids, organization_id=asked.organization_id, most=MOST, may_have_tries=False)
-    return [f"{formats.day_year(each.at, zone=asked.zone)}: {each.note}" for each in line.entries if each.note]
+    beside = beside_entries(asked.participant) if line.entries else {}
+    lines = []
+    for each in (entry for entry in line.entries if entry.note):
+        lines.append(f"{formats.day_year(each.at, zone=asked.zone)}: {each.note}")
+        stated = (one.statement.words for one in beside.get(each.part_id, ()) if one.statement)
+        lines += [_("Their own words to this note: %(words)s") % {"words": words} for words in stated]
+    return lines
 
 
 def _plan_goals(asked: Asked) -> list[str]:

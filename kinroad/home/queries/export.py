@@ -25,7 +25,7 @@ OWN_FACTS = ("called", "full_name", "birth_on", "phone", "email", "address", "zi
 NOT_SHOWN = frozenset(
     {"id", "organization", "participant", "version", "key", "claim", "claimed_at", "carrier", "reference", "told_key"}
     | {"source", "source_id", "source_part", "row", "occasion", "sign", "counted_from", "in_line", "place", "stood"}
-    | {"held_by", "held_until", "tries", "recipient_about", "number_key", "rests_on", "facts"}
+    | {"held_by", "held_until", "tries", "recipient_about", "number_key", "rests_on", "facts", "entry"}
 )
 
 

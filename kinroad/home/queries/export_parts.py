@@ -83,6 +83,17 @@ PARTS = (
     PartOf("service_log.Line", _("Support I was given, as it is counted")),
     PartOf("consent.Consent", _("What I agreed to")),
     PartOf("consent.Revocation", _("What I took back"), to="consent__participant"),
+    PartOf("consent.Correction", _("What I asked to be corrected")),
+    PartOf(
+        "consent.CorrectionAnswer", _("Your answers to that"), to="correction__participant", also=("correction.words",)
+    ),
+    PartOf(
+        "consent.CorrectionStatement",
+        _("What I say to something that stays"),
+        to="correction__participant",
+        also=("correction.words",),
+    ),
+    PartOf("consent.RestrictionAnswer", _("Whether you agreed not to share it"), to="restriction__participant"),
     PartOf("consent.Disclosure", _("Whom you told about me")),
     PartOf("consent.Letter", _("Letters about me")),
     PartOf("consent.Restriction", _("What shall not be shared")),

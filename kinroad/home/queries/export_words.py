@@ -22,7 +22,7 @@ GROUPS: tuple[tuple[Any, str], ...] = (
     (
         _("Settled"),
         "answered_at accepted_on agreed_at confirmed_at participant_yes_at leader_yes_at reached_at delivered_at "
-        "done_at settled_at reviewed_on outcome_on together_on seen_at last_attempt_at family_asked_at",
+        "received_at done_at settled_at reviewed_on outcome_on together_on seen_at last_attempt_at family_asked_at",
     ),
     (
         _("Planned for"),
@@ -42,7 +42,10 @@ GROUPS: tuple[tuple[Any, str], ...] = (
         "statements right_to_revoke expires_event case safe_contact_words told",
     ),
     (_("Why"), "why why_not because purpose basis doubt asks"),
-    (_("What"), "what kind role list line dimension code activity did disposition link news form_version page part"),
+    (
+        _("What"),
+        "what about kind role list line dimension code activity did disposition link news form_version page part",
+    ),
     (_("How"), "how channel method came_by reach_by remind_by beside readiness feeling week where_at cost_cents"),
     (_("What became of it"), "outcome state answer ended mistaken withdrawn granted came shared revoked authority"),
     (_("Next step"), "next_step"),

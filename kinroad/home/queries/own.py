@@ -17,6 +17,7 @@ from kinroad.coaching.queries.recurrence import DaysOf, lived_of, told_of_return
 from kinroad.coaching.queries.timeline import Timeline, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
 from kinroad.coaching.queries.trigger_day import ComingDay, days_of
+from kinroad.consent.queries.corrections import Asked, beside_entries
 from kinroad.consent.queries.letters import letters_to_read
 from kinroad.gatherings.models import Coming
 from kinroad.gatherings.queries.coming import comings_of
@@ -64,6 +65,7 @@ PAGES = {
     "attendance": _("Who came to a session"),
     "coming": _("What I come to"),
     "disclosures": _("Whom you told about me"),
+    "corrections": _("What I asked to be corrected"),
     "emergency": _("Opening my page in an emergency"),
 }
 ANOTHER_PAGE = _("A page about me")
@@ -120,6 +122,7 @@ class MyPage:
     offers: int = 0
     referral_asks: bool = False
     letters: int = 0
+    beside: dict[UUID, list[Asked]] = field(default_factory=dict)
 
 
 def my_page(participant: Participant, *, viewer: Viewer, today: date, at: datetime, with_notes: bool) -> MyPage:
@@ -150,6 +153,7 @@ def my_page(participant: Participant, *, viewer: Viewer, today: date, at: dateti
         offers=offers_for(ids, organization_id=viewer.organization_id),
         referral_asks=waits_for_yes(ids, organization_id=viewer.organization_id),
         letters=letters_to_read(participant),
+        beside=beside_entries(participant) if with_notes and newest.entries else {},
     )
 
 

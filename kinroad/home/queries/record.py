@@ -13,6 +13,8 @@ from kinroad.coaching.queries.goal import GoalShown, open_goals, touched_on
 from kinroad.coaching.queries.outreach import Reaching, reaching_about
 from kinroad.coaching.queries.timeline import Entry, Timeline, Version, earlier_versions, entry, timeline
 from kinroad.coaching.queries.together import WalksWith, who_walks_with
+from kinroad.consent.models import Correction
+from kinroad.consent.queries.corrections import Asked, beside_entries
 from kinroad.core.prepared import Prepared
 from kinroad.core.time import now
 from kinroad.home.queries.referral import ReferralLine, steps_between
@@ -54,6 +56,7 @@ class Record:
     may_have_referrals: bool = True
     reaching: list[Reaching] = field(default_factory=list)
     open_until: datetime | None = None
+    may_have_corrections: bool = True
 
     @property
     def called(self) -> str:
@@ -81,8 +84,15 @@ def _head(organization: UUID, person: UUID, participant: UUID) -> QuerySet[Any, 
     goals = Goal.objects.filter(**own, participant=OuterRef("pk"))
     reaching = Outreach.objects.filter(**own, participant=OuterRef("pk"), withdrawn_at=None)
     referrals = Referral.objects.filter(**own, participant=OuterRef("pk"))
+    corrections = Correction.objects.filter(**own, participant=OuterRef("pk"), entry__isnull=False)
     return seen.values_list(
-        Subquery(open_since), Exists(merged), Exists(tries), Exists(goals), Exists(reaching), Exists(referrals)
+        Subquery(open_since),
+        Exists(merged),
+        Exists(tries),
+        Exists(goals),
+        Exists(reaching),
+        Exists(referrals),
+        Exists(corrections),
     )
 
 
@@ -98,7 +108,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         if survivor is None:
             raise Http404
         raise StandsElsewhere(survivor)
-    ((supported_since, has_merged, has_tries, has_goals, has_reaching, has_referrals),) = found
+    ((supported_since, has_merged, has_tries, has_goals, has_reaching, has_referrals, has_corrections),) = found
     rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
     participant = rows.select_related("person").get()
     ids = ids_of_one(participant) if has_merged else [participant.pk]
@@ -114,6 +124,7 @@ def get_record(participant_id: UUID, *, viewer: Viewer) -> Record:
         may_have_goals=has_goals or len(ids) > 1,
         may_have_referrals=has_referrals or len(ids) > 1,
         reaching=reaching_about([participant.pk], viewer=viewer, at=now()) if has_reaching else [],
+        may_have_corrections=has_corrections or len(ids) > 1,
         open_until=emergency_ends(participant, viewer=viewer) if why == Why.EMERGENCY else None,
     )
 
@@ -128,6 +139,7 @@ class RecordPage:
     goals: list[GoalShown]
     touched: dict[UUID, list[tuple[UUID, str]]]
     steps: list[ReferralLine] = field(default_factory=list)
+    beside: dict[UUID, list[Asked]] = field(default_factory=dict)
     referrals: TheirReferrals | None = None
 
     @property
@@ -162,6 +174,7 @@ def record_page(record: Record, *, before: UUID | None) -> RecordPage:
         if record.may_have_referrals
         else [],
         referrals=referrals_of(record.participant) if record.may_have_referrals else None,
+        beside=beside_entries(record.participant) if record.may_have_corrections and line.entries else {},
     )
 
 

@@ -23,6 +23,7 @@ from kinroad.home.queries.record import Record
 from kinroad.home.views.pages import before_of, day_here
 from kinroad.home.views.record import of_record
 from kinroad.people.models import Participant
+from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 
 
 def what_left(request: SignedInRequest, participant: Participant) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def class_names() -> dict[str, str]:
 def disclosures(request: SignedInRequest, record: Record) -> HttpResponse:
     """Everything that left in three years."""
     context = {"record": record, **what_left(request, record.participant)}
+    context["may_answer"] = request.viewer.has(Role.SUPERVISOR, *COORDINATING_ROLES)
     return render(request, "home/disclosures.html", context)
 
 
@@ -70,7 +72,7 @@ def restrict(request: SignedInRequest, record: Record) -> HttpResponse:
     """They ask us not to share something."""
     form = RestrictForm(request.POST if request.method == "POST" else None, words=class_names())
     if form.carry_out(actions.restrict, participant=record.participant, by=request.viewer, at=now()):
-        messages.success(request, _("Written down. It holds from now on."))
+        messages.success(request, _("Written down. It holds from now on, until we answer."))
         return redirect("home:disclosures", record.participant.pk)
     form.refresh_id()
     return render(request, "home/restrict.html", {"record": record, "form": form})

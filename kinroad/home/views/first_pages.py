@@ -8,6 +8,7 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.coaching.queries.warm_hand_off import overdue_in_team
 from kinroad.consent.queries.apart import unread_incidents
+from kinroad.consent.queries.corrections import Waiting, waiting_for_us
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.queries.help import help_to_look_after, help_today
@@ -16,7 +17,8 @@ from kinroad.home.queries.team import grief_of, team_of
 from kinroad.home.queries.today import today_of
 from kinroad.people.queries.death import unread_deaths
 from kinroad.people.queries.emergency import unread_emergencies
-from kinroad.people.rules.roles import Role
+from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors import for_peer_leaders, for_roles
 
 
@@ -28,12 +30,13 @@ def today_page(request: SignedInRequest) -> HttpResponse:
     at = now()
     here = local(at, viewer.organization_zone)
     page = today_of(viewer, day=here.date(), at=at)
-    help = help_today(viewer, at=at)
+    help, asked = help_today(viewer, at=at), _asked_of(viewer)
     emergencies = unread_emergencies(viewer)
-    shown = [*page.shown, *help.shown, *(each.participant_id for each in emergencies if each.participant_id)]
+    shown = [*page.shown, *help.shown, *(each.participant_id for each in asked)]
+    shown += [*(each.participant_id for each in emergencies if each.participant_id)]
     audit.look_at_list(ids=list(dict.fromkeys(shown)), page="today", viewer=viewer)
     context = {"page": page, "hour": here.hour, "called": viewer.called, "zone": viewer.organization_zone, "help": help}
-    context |= {"emergencies": emergencies, "today": here.date()}
+    context |= {"emergencies": emergencies, "today": here.date(), "asked_of_us": asked}
     return render(request, "home/today.html", context)
 
 
@@ -49,12 +52,14 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     gone, grieving = unread_deaths(viewer), grief_of(viewer, day=day)
     hand_offs = overdue_in_team(viewer, day=day)
     shown += [*(each.participant_id for each in gone), *(each.participant_id for each in grieving)]
-    shown += [each.participant_id for each in hand_offs]
+    asked = _asked_of(viewer)
+    shown += [each.participant_id for each in (*hand_offs, *asked)]
     emergencies = unread_emergencies(viewer)
     shown += [each.participant_id for each in emergencies if each.participant_id]
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
     context = {"members": members, "day": day, "gone": gone, "grieving": grieving, "hand_offs": hand_offs}
     context |= {"emergencies": emergencies, "zone": viewer.organization_zone, "today": day}
+    context["asked_of_us"] = asked
     context["new_incidents"] = unread_incidents(viewer)
     return render(request, "home/my_team.html", context)
 
@@ -68,10 +73,16 @@ def program(request: SignedInRequest) -> HttpResponse:
     day = local(at, viewer.organization_zone).date()
     page = program_of(viewer, day=day, at=at)
     gone, emergencies = unread_deaths(viewer), unread_emergencies(viewer)
-    shown = [*page.shown, *(each.participant_id for each in gone)]
+    asked = _asked_of(viewer)
+    shown = [*page.shown, *(each.participant_id for each in (*gone, *asked))]
     shown += [each.participant_id for each in emergencies if each.participant_id]
     audit.look_at_list(ids=shown, page="program", viewer=viewer)
     context = {"page": page, "barrier_names": LABELS["barrier"], "day": day, "gone": gone}
-    context |= {"help": help_to_look_after(viewer, day=day), "emergencies": emergencies}
+    context |= {"asked_of_us": asked, "help": help_to_look_after(viewer, day=day), "emergencies": emergencies}
     context |= {"zone": viewer.organization_zone, "today": day}
     return render(request, "home/program.html", context)
+
+
+def _asked_of(viewer: Viewer) -> list[Waiting]:
+    """What participants asked of their records, for those who answer for them."""
+    return waiting_for_us(viewer) if viewer.has(Role.SUPERVISOR, *COORDINATING_ROLES) else []

@@ -14,6 +14,7 @@ from kinroad.audit import actions as audit
 from kinroad.coaching.actions.request import ask_again
 from kinroad.coaching.queries.plan_version import LABELS
 from kinroad.consent.queries.accounting import was_told_of
+from kinroad.consent.queries.corrections import beside_entries
 from kinroad.core.http import SignedInRequest
 from kinroad.core.time import local, now, today
 from kinroad.home.actions.facts import change_facts
@@ -97,6 +98,7 @@ def me_notes(request: SignedInRequest) -> HttpResponse:
     notes = queries.my_notes(mine, viewer=request.viewer, before=before_of(request))
     form = HideNotesForm(initial={"notes_need_sign_in": mine.notes_need_sign_in})
     context = {"notes": notes, "touched": queries.my_goals_on(notes, mine), "form": form, **day_here(request)}
+    context["beside"] = beside_entries(mine)
     return render(request, "home/me_notes.html", context)
 
 

@@ -34,7 +34,7 @@ def me_restrict(request: SignedInRequest) -> HttpResponse:
     mine = own_page(request, "me_disclosures")
     form = RestrictForm(request.POST if request.method == "POST" else None, words=class_names())
     if form.carry_out(actions.restrict, participant=mine, by=request.viewer, at=now()):
-        messages.success(request, _("Saved. We do as you say from now on."))
+        messages.success(request, _("Saved. It holds from now on. You read our answer here."))
         return redirect("home:me_disclosures")
     form.refresh_id()
     return render(request, "home/me_restrict.html", {"form": form})

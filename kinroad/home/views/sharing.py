@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kinroad.consent.actions.consent import give, revoke
-from kinroad.consent.actions.supporter import invite
+from kinroad.consent.actions.consent import SIGNED_ALREADY, give, revoke
+from kinroad.consent.actions.supporter import change_view, invite
 from kinroad.consent.forms.sharing import ChooseForm
 from kinroad.consent.forms.signing import EndForm, SignBesideForm, SignForm
-from kinroad.consent.models import Consent, Revocation
+from kinroad.consent.models import Consent, Revocation, Supporter
 from kinroad.consent.queries.consents import Given, consents_of, get_consent, left_under
 from kinroad.consent.queries.copy import lines_of
 from kinroad.consent.queries.letters import letters_of
@@ -29,7 +29,7 @@ from kinroad.consent.rules.kinds import Kind
 from kinroad.consent.rules.restriction import not_held
 from kinroad.consent.rules.standing import Recipient
 from kinroad.core.http import SignedInRequest
-from kinroad.core.time import now, today
+from kinroad.core.time import local, now, today
 from kinroad.design.paper import can_make_pdf, pdf_of
 from kinroad.design.picture import picture_of
 from kinroad.home.queries.disclosable import parts_of
@@ -101,27 +101,52 @@ def _new(request: SignedInRequest, side: Side) -> HttpResponse:
 
 
 def _kind(request: SignedInRequest, side: Side, kind: str) -> HttpResponse:
-    """Choose; look at exactly what they would see; sign."""
+    """Something new is shared."""
     if kind not in _kinds(side):
         raise Http404
-    text = _text(request)
+    return choose_and_sign(request, side, Kind(kind))
+
+
+def choose_and_sign(
+    request: SignedInRequest, side: Side, kind: Kind, supporter: Supporter | None = None
+) -> HttpResponse:
+    """Choose; look at exactly what they would see; sign. For a `supporter`: what they see from now on."""
     sent = request.POST if request.method == "POST" else None
-    day = today(request.viewer.organization_zone)
-    chosen = ChooseForm(sent, kind=Kind(kind), text=text, today=day)
+    asked: dict[str, Any] = {"kind": kind, "text": _text(request), "today": today(request.viewer.organization_zone)}
+    stands = _as_it_stands(supporter, zone=request.viewer.organization_zone) if supporter else None
+    chosen = ChooseForm(sent, initial=stands, **asked)
     if sent is None or "again" in sent or not chosen.is_valid():
         if sent is not None and "again" in sent:
-            chosen = ChooseForm(None, kind=Kind(kind), text=text, today=day)
+            chosen = ChooseForm(None, **asked)
             chosen.start_from(sent)
-        return draw(request, "sharing_kind", side, form=chosen, kind=kind, said=text.kind(kind))
+        said = _text(request).kind(kind)
+        return draw(request, "sharing_kind", side, form=chosen, kind=kind.value, said=said, supporter=supporter)
     form_class = SignForm if side.own else SignBesideForm
     form = form_class(sent if "sign" in sent else None)
-    if form.carry_out(lambda **said: _sign(request, side, chosen, form)):
+    if form.carry_out(lambda **said: _sign(request, side, chosen, form, supporter)):
         return _signed(request, side, form.result)
+    signed = side.url("one", form.cleaned_data["id"]) if form.has_error("__all__", SIGNED_ALREADY) else None
     form.refresh_id()
-    return _read_once_more(request, side, chosen, form)
+    return _read_once_more(request, side, chosen, form, signed=signed)
 
 
-def _sign(request: SignedInRequest, side: Side, chosen: ChooseForm, form: SignForm) -> Any:
+def _as_it_stands(supporter: Supporter, *, zone: str) -> dict[str, Any]:
+    consent = supporter.consent
+    last = local(consent.last_moment, zone).date() if consent.last_moment else None
+    return {"recipient": supporter.called, "classes": consent.classes, "until": "day", "expires_on": last}
+
+
+def _sign(request: SignedInRequest, side: Side, chosen: ChooseForm, form: SignForm, supporter: Supporter | None) -> Any:
+    if supporter is not None:
+        return change_view(
+            id=form.cleaned_data["id"],
+            supporter=supporter,
+            draft=chosen.draft,
+            signature=form.signature,
+            language=_language(),
+            by=request.viewer,
+            at=now(),
+        )
     given = {
         "id": form.cleaned_data["id"],
         "participant": side.participant,
@@ -148,7 +173,9 @@ def link_page(request: SignedInRequest, side: Side, called: str, secret: str) ->
     return draw(request, "sharing_link", side, supporter=called, link=link, picture=picture_of(link))
 
 
-def _read_once_more(request: SignedInRequest, side: Side, chosen: ChooseForm, form: SignForm) -> HttpResponse:
+def _read_once_more(
+    request: SignedInRequest, side: Side, chosen: ChooseForm, form: SignForm, *, signed: str | None
+) -> HttpResponse:
     text = _text(request)
     lines = lines_of(chosen.draft, participant=side.participant, organization=request.organization, text=text)
     seen = what_they_see(request, side, chosen.draft.kind, chosen.draft.classes, chosen.draft.recipient)
@@ -158,6 +185,7 @@ def _read_once_more(request: SignedInRequest, side: Side, chosen: ChooseForm, fo
         "carried": chosen.carried,
         "kind": chosen.kind.value,
         "firm": chosen.draft.firm,
+        "signed": signed,
     }
     return draw(request, "sharing_sign", side, **more, **seen)
 

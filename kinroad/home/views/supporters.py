@@ -18,11 +18,12 @@ from kinroad.consent.actions.disclose import Disclosed, disclose
 from kinroad.consent.actions.supporter import make_new_link, say_okay, set_paused
 from kinroad.consent.models import Supporter
 from kinroad.consent.queries.supporters import get_supporter, opened_by
+from kinroad.consent.rules.kinds import Kind
 from kinroad.consent.rules.standing import Recipient
 from kinroad.core.http import PublicRequest, SignedInRequest
 from kinroad.core.time import now, today
 from kinroad.home.queries.disclosable import parts_of
-from kinroad.home.views.sharing import link_page
+from kinroad.home.views.sharing import GET_OR_POST, choose_and_sign, link_page, sign_in_private
 from kinroad.home.views.sharing_side import Side, own
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.viewer import Viewer
@@ -58,6 +59,15 @@ def _okay(request: SignedInRequest, side: Side) -> HttpResponse:
     return redirect(side.url())
 
 
+def _change(request: SignedInRequest, side: Side, supporter_id: UUID) -> HttpResponse:
+    """What they see, changed: chosen, looked at and signed again."""
+    mine = get_supporter(supporter_id, participant=side.participant)
+    if mine.ended_at is not None:
+        return redirect(side.url())
+    return choose_and_sign(request, side, Kind.SUPPORTER, mine)
+
+
+me_sharing_change = sign_in_private(GET_OR_POST(own(_change)))
 me_sharing_supporter = require_POST(own(_supporter))
 me_sharing_okay = require_POST(own(_okay))
 
