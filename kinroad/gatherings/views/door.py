@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kinroad.audit.actions import look
-from kinroad.core.http import PublicRequest, SignedInRequest
+from kinroad.core.http import PublicRequest, SignedInRequest, clear_this_device
 from kinroad.core.time import now
 from kinroad.gatherings.actions import door as actions
 from kinroad.gatherings.forms.door import DoorForm, NicknameForm
@@ -44,7 +44,7 @@ def open_kiosk(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         return redirect("gatherings:attendance", session.pk)
     logout(request)
     answer = redirect("gatherings:kiosk")
-    answer["Clear-Site-Data"] = '"storage"'
+    clear_this_device(answer)
     answer.set_cookie(
         COOKIE,
         secret,

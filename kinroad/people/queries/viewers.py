@@ -110,6 +110,11 @@ def organization_names(ids: list[UUID]) -> dict[UUID, str]:
     return dict(Organization.objects.filter(pk__in=ids).values_list("pk", "discreet_name"))
 
 
+def one_is_real(ids: list[UUID]) -> bool:
+    """Whether one of these organizations is not the demo."""
+    return Organization.objects.filter(pk__in=ids, is_demo=False).exists()
+
+
 def own_account(viewer: Viewer) -> Account:
     """The account the viewer is signed in with."""
     assert viewer.account_id is not None

@@ -68,6 +68,7 @@ def test_28_who_works_here_is_signed_out_after_an_hour_away(client, db):
         answer = client.get("/today")
 
     assert answer.headers["Location"] == "/sign-in?next=%2Ftoday"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "You were away for a while" in client.get("/sign-in").text
     assert not DeviceSession.objects.filter(account_id__isnull=False).exists()
 

@@ -12,11 +12,19 @@ from kinroad.audit.models import Change
 from kinroad.core.time import now
 from kinroad.people.actions import second_key as actions
 from kinroad.people.actions.accounts import end_role
-from kinroad.people.models import AppCode, DeviceSession, SpareCode
+from kinroad.people.models import AppCode, DeviceSession, SpareCode, Standing
 from kinroad.people.queries.accounts import account_of
 from kinroad.people.queries.second_key import keys_of
 from kinroad.people.rules.app_codes import STEP, code_at, new_secret
-from kinroad.people.tests.factories import PASSWORD, OrganizationFactory, sign_in, someone, viewer_of
+from kinroad.people.tests.factories import (
+    PASSWORD,
+    OrganizationFactory,
+    PersonFactory,
+    role,
+    sign_in,
+    someone,
+    viewer_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -244,3 +252,49 @@ def test_29_a_role_that_ends_signs_out_at_once(client, maya, settings):
     end_role(person=maya, role="peer_leader", by=viewer_of(ada))
 
     assert client.get("/account").headers["Location"].startswith("/sign-in")
+
+
+def in_two_places(here_role, elsewhere_role):
+    """Somebody with one account and a place in each of two organizations."""
+    olga = someone(here_role, called="Olga")
+    there = OrganizationFactory(slug="lindenberg", discreet_name="Lindenberg")
+    elsewhere = role(PersonFactory(organization=there, called="Olga"), elsewhere_role)
+    Standing(organization_id=there.pk, person=elsewhere, account=account_of(olga)).save()
+    return olga
+
+
+@pytest.mark.parametrize("roles", [("administrator", "supervisor"), ("participant", "peer_leader")])
+def test_24_work_in_any_place_asks_for_a_second_key_before_a_place_is_chosen(client, roles):
+    olga = in_two_places(*roles)
+    sign_in(client, olga)
+
+    for page in ("/account/place", "/first-page", "/account", "/me", "/settings", "/people"):
+        assert client.get(page).headers["Location"] == "/account/keys", page
+    chosen = client.post("/account/place", {"organization": str(olga.organization_id)})
+    assert chosen.headers["Location"] == "/account/keys"
+    not_told = "Juniper Street" if roles[0] == "participant" else "Lindenberg"
+    assert not_told not in client.get("/account/keys").text
+
+    page = client.get("/account/keys/app").text
+    secret = re.search(r"secret=([A-Z2-7]+)", html.unescape(page))[1]
+    client.post("/account/keys/app", {"secret": hidden(page, "secret"), "code": code_now(secret)})
+    assert "Lindenberg" in client.get("/account/place").text
+
+
+def test_24_a_place_where_one_only_takes_part_is_not_open_by_password_to_who_works_elsewhere(client, settings):
+    olga = in_two_places("participant", "peer_leader")
+    settings.KINROAD_SECOND_KEY = False
+    sign_in(client, olga)
+    client.post("/account/place", {"organization": str(olga.organization_id)})
+    assert client.get("/me").status_code == 200
+
+    settings.KINROAD_SECOND_KEY = True
+
+    assert client.get("/me").headers["Location"] == "/account/keys"
+
+
+def test_24_two_places_without_work_ask_for_no_second_key(client):
+    olga = in_two_places("participant", "participant")
+    sign_in(client, olga)
+
+    assert "Lindenberg" in client.get("/account/place").text

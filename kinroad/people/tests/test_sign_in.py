@@ -34,7 +34,7 @@ def test_someone_signs_in_and_out(client, db):
     answer = client.post("/sign-out")
 
     assert answer.headers["Location"] == "/"
-    assert answer.headers["Clear-Site-Data"] == '"storage"'
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/account").status_code == 302
 
 

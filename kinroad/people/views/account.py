@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kinroad.core.http import PublicRequest, SignedInRequest
+from kinroad.core.http import PublicRequest, SignedInRequest, clear_this_device
 from kinroad.people.actions import accounts
 from kinroad.people.actions.device import end_other_sessions
 from kinroad.people.forms.account import AccountForm
@@ -57,7 +57,7 @@ def sign_out(request: Any) -> HttpResponse:
     """Sign out. The browser also forgets what it stored for us."""
     answer: HttpResponse = allauth.logout(request)
     if request.method == "POST":
-        answer["Clear-Site-Data"] = '"storage"'
+        clear_this_device(answer)
     return answer
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from kinroad.core.http import clear_this_device
 from kinroad.core.time import now
 from kinroad.people.actions.device import note_seen
 from kinroad.people.actions.drafts import forget_draft
@@ -19,15 +20,16 @@ from kinroad.people.queries import viewers
 from kinroad.people.queries.second_key import keys_of
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.signed_in import is_over
+from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors_noted import note
 from kinroad.people.views.step_up import GOES_TO, UNSENT, keep_what_was_sent, used_a_second_key
 
 ORGANIZATION_CHOSEN = "organization"
 ELSEWHERE = ("account_login", "account_logout", "set_language", "people:choose_place", "people:health", "home:theme")
-# What somebody without a second key needs to get one, or to leave.
+# What somebody without a second key needs to get one, or to leave. Where they have a place is not told before it.
 BEFORE_A_SECOND_KEY = frozenset(
     (
-        *ELSEWHERE,
+        *(name for name in ELSEWHERE if name != "people:choose_place"),
         "people:keys",
         "people:app_add",
         "people:passkey_add",
@@ -60,7 +62,10 @@ class WhoIsHere:
         return answer
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Find the viewer; somebody with several places chooses, somebody with none is signed out."""
+        """Find the viewer; somebody with several places chooses, somebody with none is signed out.
+
+        Work in any of their places asks for a second key before they choose one.
+        """
         if request.resolver_match.view_name == "people:health":
             return None
         request.organization = viewers.organization_of_host(request.get_host().rsplit(":", 1)[0])
@@ -72,7 +77,12 @@ class WhoIsHere:
         if here:
             request.viewer = here[0]
             request.organization = viewers.organization_by_id(here[0].organization_id, unless=request.organization)
-            return _still_signed_in(request)
+            return _still_signed_in(request, places)
+        works = [place for place in places if place.has(*WORKING_ROLES)]
+        if works and _lacks_a_key(request, works):
+            request.viewer = works[0]
+            request.organization = viewers.organization_by_id(works[0].organization_id, unless=request.organization)
+            return _before_a_key(request)
         if request.resolver_match.view_name in ELSEWHERE:
             return None
         if places:
@@ -81,9 +91,9 @@ class WhoIsHere:
         return redirect(reverse("account_login"))
 
 
-def _still_signed_in(request: Any) -> HttpResponse | None:
-    """Sign out who was away for too long; ask who works here for a second key; note that they are here."""
-    works = request.viewer.has(*WORKING_ROLES)
+def _still_signed_in(request: Any, places: list[Viewer]) -> HttpResponse | None:
+    """Sign out who was away for too long; ask who works anywhere for a second key; note that they are here."""
+    works = [place for place in places if place.has(*WORKING_ROLES)]
     row = request.session.row
     if works and is_over(begun_at=row.begun_at, seen_at=row.seen_at, at=now()):
         return _sign_out(request, said=_("You were away for a while, so we signed you out. What you typed is kept."))
@@ -91,19 +101,37 @@ def _still_signed_in(request: Any) -> HttpResponse | None:
         whose = {"organization_id": request.viewer.organization_id, "owner": request.viewer.person_id}
         forget_draft(form=UNSENT, about=None, **whose)
     note_seen(row, user_agent=request.headers.get("User-Agent", ""))
-    if works and second_key_is_needed(request) and not used_a_second_key(request):
-        if request.resolver_match.view_name in BEFORE_A_SECOND_KEY:
-            return None
-        if not keys_of(request.user.pk).any:
-            return redirect("people:keys")
-        # A session from before the key was added: the key opens it again.
-        return _sign_out(request, said=_("You have a second key now. Sign in with it."))
-    return None
+    return _before_a_key(request) if works and _lacks_a_key(request, works) else None
+
+
+def _before_a_key(request: Any) -> HttpResponse | None:
+    if request.resolver_match.view_name in BEFORE_A_SECOND_KEY:
+        return None
+    if not keys_of(request.user.pk).any:
+        return redirect("people:keys")
+    # A session from before the key was added: the key opens it again.
+    return _sign_out(request, said=_("You have a second key now. Sign in with it."))
+
+
+def _lacks_a_key(request: Any, works: list[Viewer]) -> bool:
+    return not used_a_second_key(request) and _is_needed(request, works)
+
+
+def _is_needed(request: Any, works: list[Viewer]) -> bool:
+    """Whether work in one of these places needs a second key: always, but in the demo and where the server says so."""
+    if not settings.KINROAD_SECOND_KEY or not works:
+        return False
+    here = request.organization.pk if request.organization else None
+    if any(place.organization_id == here for place in works) and not request.organization.is_demo:
+        return True
+    elsewhere = [place.organization_id for place in works if place.organization_id != here]
+    return bool(elsewhere) and viewers.one_is_real(elsewhere)
 
 
 def second_key_is_needed(request: Any) -> bool:
-    """Whether who works here needs a second key: always, but in the demo and where the server says otherwise."""
-    return bool(settings.KINROAD_SECOND_KEY) and not request.organization.is_demo
+    """Whether this account needs a second key for work here or in another place."""
+    places = viewers.viewers_of_account(request.user.pk)
+    return _is_needed(request, [place for place in places if place.has(*WORKING_ROLES)])
 
 
 def _sign_out(request: Any, *, said: str) -> HttpResponse:
@@ -112,4 +140,6 @@ def _sign_out(request: Any, *, said: str) -> HttpResponse:
     logout(request)
     request.viewer = None
     messages.info(request, said)
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': next_page})}" if next_page else "account_login")
+    answer = redirect(f"{reverse('account_login')}?{urlencode({'next': next_page})}" if next_page else "account_login")
+    clear_this_device(answer)
+    return answer

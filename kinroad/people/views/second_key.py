@@ -30,7 +30,6 @@ from kinroad.people.forms.second_key import AppForm, NewPasskeyForm, PasskeyAlon
 from kinroad.people.queries.second_key import keys_of
 from kinroad.people.queries.viewers import own_account
 from kinroad.people.rules.app_codes import in_fours, link_of
-from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.views import known_devices
 from kinroad.people.views.here import second_key_is_needed
 from kinroad.people.views.limits import limited
@@ -44,7 +43,7 @@ def as_json(options: Any) -> str:
 
 
 def _needed(request: SignedInRequest) -> bool:
-    return request.viewer.has(*WORKING_ROLES) and second_key_is_needed(request)
+    return second_key_is_needed(request)
 
 
 @require_safe
