@@ -10,6 +10,7 @@ def add(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _keeping(doors)
     _keys(doors)
     _purging(doors)
+    _people(doors)
 
 
 def _keeping(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,6 +41,13 @@ def _purging(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     door.add_argument("--dry-run", action="store_true", help="say what would go, change nothing")
     door.add_argument("--organization", metavar="SLUG", help="this organization alone")
     door.set_defaults(door=_purge)
+
+
+def _people(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    door = doors.add_parser("people", help="let somebody who works here in again who lost every second key")
+    door.add_argument("what", choices=["rescue"])
+    door.add_argument("user", metavar="USERNAME", help="the name they sign in with")
+    door.set_defaults(door=_rescue)
 
 
 def _keys(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -80,6 +88,14 @@ def _purge(options: argparse.Namespace) -> int:
     from kinroad.config import past
 
     return past.purge_all(organization=options.organization, dry_run=options.dry_run)
+
+
+def _rescue(options: argparse.Namespace) -> int:
+    house.open_house()
+    house.refuse_when_not_ready()
+    from kinroad.config import rescue
+
+    return rescue.rescue(options.user)
 
 
 def _with_keys(options: argparse.Namespace) -> int:

@@ -35,6 +35,11 @@ def invite(*, person: Person, as_code: bool, by: Viewer) -> str:
     account = account_of(person)
     if account is not None:
         _refuse_an_account_of_others(account, person, by=by)
+    return make_way_in(person=person, as_code=as_code, by=by)
+
+
+def make_way_in(*, person: Person, as_code: bool, by: Viewer) -> str:
+    """The same without asking who `by` is: inside a transaction, where that was decided."""
     withdraw_invitations(person=person, by=by)
     secret = (
         "".join(secrets.choice(CODE_ALPHABET) for _each in range(CODE_LENGTH)) if as_code else secrets.token_urlsafe(32)
@@ -45,7 +50,7 @@ def invite(*, person: Person, as_code: bool, by: Viewer) -> str:
         secret_hash=hash_of(secret),
         is_code=as_code,
         made_at=now(),
-        expires_at=now() + (NEW_PASSWORD_LINK_LASTS if account and not as_code else INVITATION_LASTS),
+        expires_at=now() + (NEW_PASSWORD_LINK_LASTS if account_of(person) and not as_code else INVITATION_LASTS),
     )
     invitation.save()
     audit.record(what="invitation.made", about=invitation, by=by)

@@ -18,6 +18,7 @@ from kinroad.people.forms.policies import LINES, PARTS
 from kinroad.people.forms.zones import COMMON_ZONES
 from kinroad.people.queries import settings as queries
 from kinroad.people.queries.policies import policy_of
+from kinroad.people.queries.rescue import rescued_lately
 from kinroad.people.queries.staff import staff_of
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
@@ -31,6 +32,7 @@ def settings(request: SignedInRequest) -> HttpResponse:
         "organization": queries.organization_of(request.viewer),
         "sites": queries.open_sites_of(request.viewer),
         "programs": queries.open_programs_in(request.viewer),
+        "rescued": rescued_lately(request.viewer),
         "workers": [each for each in staff_of(request.viewer) if each.works_here],
     }
     return render(request, "people/settings.html", context)
