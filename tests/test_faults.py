@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.urls import reverse
 
 import kinroad
@@ -19,6 +19,7 @@ from kinroad.core.ids import uuid7
 from kinroad.core.time import now
 from kinroad.people.actions.retention import hold
 from kinroad.people.forms.meanwhile import MeanwhileForm
+from kinroad.people.queries import viewers
 from kinroad.people.tests.factories import ProgramFactory, sign_in, viewer_of
 from kinroad.service_log.models import Line
 from tests.world import build
@@ -58,6 +59,22 @@ def write_until_full(leader, participant, answered):
 
 def counted():
     return Contact.objects.count(), ContactPart.objects.count(), Line.objects.count()
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_does_not_answer_gives_a_calm_page_and_the_next_one_comes(client, monkeypatch, error):
+    """Requirement 48: nothing opens because something failed, and nobody reads a stack."""
+
+    def away(*_given):
+        raise error("server closed the connection: Wilhelmina")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(viewers, "organization_of_host", away)
+
+    for asked in (client.get("/sign-in"), client.post("/sign-in", {"login": "maya", "password": "x"})):
+        assert (asked.status_code, asked.headers["Retry-After"]) == (503, "5")
+        assert "One moment, please" in asked.text
+        assert "Wilhelmina" not in asked.text
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+POOL_PATIENCE = 3.0  # seconds a page waits for a database that does not answer, then it says so
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -81,5 +82,9 @@ def database(data: Path, *, threads: int) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": {"min_size": 1, "max_size": threads + 1}},
+        "CONN_HEALTH_CHECKS": True,  # what a restarted server left behind is thrown away, not handed out
+        "OPTIONS": {
+            **dict(parse_qsl(parts.query)),
+            "pool": {"min_size": 1, "max_size": threads + 1, "timeout": POOL_PATIENCE},
+        },
     }

@@ -1,8 +1,10 @@
 """Pages for when something went wrong."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,7 +35,15 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+AWAY = (InterfaceError, OperationalError)
+COME_BACK_IN = 5  # seconds
+
+
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our mistake. The page must not need the database."""
+    """Our mistake, or the database does not answer just now. The page must not need the database."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        answer = render(None, "503.html", {"reference": reference_of(request)}, status=503)
+        answer["Retry-After"] = str(COME_BACK_IN)
+        return answer
     return render(None, "500.html", {"reference": reference_of(request)}, status=500)
