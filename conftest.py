@@ -1,5 +1,6 @@
 """For every test of the house: which of them are worth running again on another database."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 
@@ -30,6 +31,18 @@ def emptied_by_the_one_door() -> None:
 
 
 emptied_by_the_one_door()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_private_in_the_log() -> Iterator[None]:
+    """Requirement 21: what the program logs while all tests of this process run holds nothing about anybody."""
+    from tests.log_canary import Listening
+
+    heard = Listening()
+    logging.getLogger().addHandler(heard)
+    yield
+    logging.getLogger().removeHandler(heard)
+    assert not heard.hits, "The log of these tests holds what nobody may read there:\n" + "\n".join(heard.hits[:20])
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from gunicorn.config import Config
 
 from kinroad.config.logs import HideSecrets, WithoutWords
 from kinroad.config.serving import HouseLogger
+from tests.log_canary import Listening
 
 
 def broken_by(name: str) -> None:
@@ -77,3 +78,20 @@ def test_21_nor_does_the_server_itself_write_words_or_secrets(capsys):
     assert "/welcome/…" in told
     assert "(Wilhelmina)" not in told
     assert "abc" not in told
+
+
+def test_21_what_is_private_is_heard_in_the_log_of_any_test():
+    """While all tests run, conftest.py listens to what the console would get; this is what it listens with."""
+    heard = Listening()
+
+    def say(sentence, *words, error=None):
+        heard.handle(logging.LogRecord("django.request", logging.ERROR, "", 0, sentence, words, error))
+
+    say("Server Error: %s", "/people?q=WILHELMINA")
+    say("Not Found: /people/01a20522-ddba-7195-ad60-dea84a9cd9df")
+    try:
+        broken_by("Wilhelmina")
+    except ValueError:
+        say("It broke", error=sys.exc_info())
+
+    assert heard.hits == ["ERROR django.request Server Error: /people?q=WILHELMINA"]
