@@ -70,6 +70,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     samples: dict[str, Any] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    signed_in_at: float = 0.0
 
     def sample(self, name: str, *, at: str = "") -> Any:
         """A value for this part of an address: what stands in `samples`, else the id of a row of the kind it names."""

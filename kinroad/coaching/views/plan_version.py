@@ -24,6 +24,7 @@ from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.views.doors import for_participants
 from kinroad.people.views.limits import limited
+from kinroad.people.views.step_up import fresh_sign_in_for_a_file
 
 NOW = "now"
 
@@ -138,6 +139,7 @@ def _asked(
 
 @require_safe
 @for_participants
+@fresh_sign_in_for_a_file
 @limited("export")
 def me_plan_pdf(request: SignedInRequest, plan_version_id: UUID | None = None) -> HttpResponse:
     """My plan on paper."""
@@ -148,6 +150,7 @@ def me_plan_pdf(request: SignedInRequest, plan_version_id: UUID | None = None) -
 
 @require_safe
 @their_pages.readers
+@fresh_sign_in_for_a_file
 @limited("export")
 def plan_pdf(request: SignedInRequest, participant_id: UUID, plan_version_id: UUID | None = None) -> HttpResponse:
     """Their plan on paper."""

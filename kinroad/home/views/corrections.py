@@ -23,6 +23,7 @@ from kinroad.home.views.pages import day_here
 from kinroad.home.views.record import of_record
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.step_up import fresh_sign_in
 
 ANSWERS = (Role.SUPERVISOR, *COORDINATING_ROLES)
 
@@ -80,6 +81,7 @@ def _form_for(request: SignedInRequest, asked: Asked) -> AnswerCorrectionForm | 
 
 @for_roles(*ANSWERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in
 @of_record("disclosures")
 def restrict_answer(request: SignedInRequest, record: Record, restriction_id: UUID) -> HttpResponse:
     """Agree to what they asked us not to share, or say why we cannot."""

@@ -24,6 +24,7 @@ from kinroad.home.views.pages import before_of, day_here
 from kinroad.home.views.record import of_record
 from kinroad.people.models import Participant
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.views.step_up import fresh_sign_in
 
 
 def what_left(request: SignedInRequest, participant: Participant) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def disclosures(request: SignedInRequest, record: Record) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in
 @of_record("disclosures")
 def emergency_disclosure(request: SignedInRequest, record: Record) -> HttpResponse:
     """Medical personnel were told in an emergency: the four facts, at once."""
@@ -79,6 +81,7 @@ def restrict(request: SignedInRequest, record: Record) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in
 @of_record("disclosures")
 def restrict_lift(request: SignedInRequest, record: Record, restriction_id: UUID) -> HttpResponse:
     """They lift it again."""

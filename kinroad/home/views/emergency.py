@@ -18,10 +18,12 @@ from kinroad.home.views.record import BESIDE_PARTICIPANTS, of_record
 from kinroad.people.actions.emergency import end_sight, read_alert
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.step_up import fresh_sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*BESIDE_PARTICIPANTS)
+@fresh_sign_in
 def emergency(request: SignedInRequest) -> HttpResponse:
     """Open the page of somebody one does not walk with, for some hours, with a reason that others read."""
     form = EmergencySightForm(request.POST if request.method == "POST" else None)

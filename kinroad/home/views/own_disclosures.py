@@ -17,6 +17,7 @@ from kinroad.home.views.disclosures import class_names, what_left
 from kinroad.home.views.me import own_page
 from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.step_up import fresh_sign_in
 
 
 @require_safe
@@ -42,6 +43,7 @@ def me_restrict(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @for_participants
+@fresh_sign_in
 def me_restrict_lift(request: SignedInRequest, restriction_id: UUID) -> HttpResponse:
     """Lift it again."""
     given = {"participant": own_participant(request.viewer), "by": request.viewer, "at": now()}

@@ -29,6 +29,7 @@ from kinroad.home.queries.disclosable import parts_of
 from kinroad.home.views.sharing import GET_OR_POST, find, what_they_see
 from kinroad.home.views.sharing_side import Side, beside, draw, own
 from kinroad.people.queries.zones import zone_of
+from kinroad.people.views.step_up import fresh_sign_in
 
 TYPES = {"pdf": ("application/pdf", "pdf"), "page": ("text/html; charset=utf-8", "html"), "csv": ("text/csv", "csv")}
 
@@ -146,6 +147,6 @@ def _answered(request: SignedInRequest, side: Side, letter: Letter) -> HttpRespo
 
 
 quiet = sensitive_post_parameters("to")
-sharing_send = quiet(GET_OR_POST(beside(_send)))
-sharing_write = GET_OR_POST(beside(_write))
-me_sharing_letter, sharing_letter = GET_OR_POST(own(_letter)), GET_OR_POST(beside(_letter))
+sharing_send = quiet(GET_OR_POST(fresh_sign_in(beside(_send))))
+sharing_write = GET_OR_POST(fresh_sign_in(beside(_write)))
+me_sharing_letter, sharing_letter = GET_OR_POST(own(_letter)), GET_OR_POST(fresh_sign_in(beside(_letter)))

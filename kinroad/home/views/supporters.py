@@ -27,6 +27,7 @@ from kinroad.home.views.sharing import GET_OR_POST, choose_and_sign, link_page, 
 from kinroad.home.views.sharing_side import Side, own
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.viewer import Viewer
+from kinroad.people.views.step_up import fresh_sign_in
 
 
 def _supporter(request: SignedInRequest, side: Side, supporter_id: UUID) -> HttpResponse:
@@ -67,7 +68,7 @@ def _change(request: SignedInRequest, side: Side, supporter_id: UUID) -> HttpRes
     return choose_and_sign(request, side, Kind.SUPPORTER, mine)
 
 
-me_sharing_change = sign_in_private(GET_OR_POST(own(_change)))
+me_sharing_change = sign_in_private(GET_OR_POST(fresh_sign_in(own(_change))))
 me_sharing_supporter = require_POST(own(_supporter))
 me_sharing_okay = require_POST(own(_okay))
 

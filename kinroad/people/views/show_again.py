@@ -6,7 +6,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -39,7 +39,10 @@ def show_again(request: SignedInRequest) -> HttpResponse:
     )
     if form.carry_out(_shown, request=request, account=account):
         request.session[SHOWN_AT] = now().timestamp()
-        return redirect(reverse("people:unsent") if _unsent(request) else _back(request))
+        if _unsent(request):
+            return redirect("people:unsent")
+        back = _back(request)
+        return render(request, "people/shown_again.html", {"file": back}) if _is_file(back) else redirect(back)
     answer = render(request, "people/show_again.html", {"form": form, "next": _back(request)})
     if seconds := getattr(request, "wait_seconds", 0):
         answer.status_code, answer["Retry-After"] = 429, str(seconds)
@@ -60,6 +63,13 @@ def _back(request: Any) -> str:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
     return wanted if safe else reverse("people:first_page")
+
+
+def _is_file(address: str) -> bool:
+    try:
+        return getattr(resolve(address.partition("?")[0]).func, "gives_file", False)
+    except Resolver404:
+        return False
 
 
 def _whose(request: SignedInRequest) -> dict[str, Any]:

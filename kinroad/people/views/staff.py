@@ -37,6 +37,7 @@ def staff(request: SignedInRequest) -> HttpResponse:
 
 @for_roles(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in
 def staff_new(request: SignedInRequest) -> HttpResponse:
     """Write down someone who works here, with their roles."""
     form = forms.NewStaffForm(request.POST or None)
@@ -90,6 +91,7 @@ def staff_change(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 @for_roles(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in
 def role_give(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Give one more role."""
     person = queries.get_staff(person_id, viewer=request.viewer)
@@ -104,6 +106,7 @@ def role_give(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 @for_roles(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in
 def role_end(request: SignedInRequest, person_id: UUID, role: str) -> HttpResponse:
     """Say what ends with a role, then end it."""
     person = queries.get_staff(person_id, viewer=request.viewer)
@@ -146,6 +149,7 @@ def _hand_over(page: queries.StaffPage, *, viewer: Viewer) -> str:
 
 @for_roles(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in
 def coordinates(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """The programs somebody coordinates."""
     person = queries.get_staff(person_id, viewer=request.viewer)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,10 +22,11 @@ SECRETS = frozenset({"again", "code", "credential", "secret", "csrfmiddlewaretok
 View = Callable[..., HttpResponse]
 
 
-def fresh_sign_in(view: View) -> View:
+def fresh_sign_in(view: View, *, gives_file: bool = False) -> View:
     """Open a page only to somebody who signed in, or showed again that it is them, within the last ten minutes.
 
-    What was sent too late is kept and offered again.
+    What was sent too late is kept and offered again. A file is offered on a page of its own, so that nobody is left
+    standing before the question. Which views carry this stands in tests/house/test_fresh.py.
     """
 
     @wraps(view)
@@ -34,7 +35,11 @@ def fresh_sign_in(view: View) -> View:
             return view(request, *args, **kwargs)
         return show_again(request)
 
+    opened.fresh, opened.gives_file = True, gives_file  # type: ignore[attr-defined]
     return opened
+
+
+fresh_sign_in_for_a_file = partial(fresh_sign_in, gives_file=True)
 
 
 def signed_in_freshly(request: Any) -> bool:

@@ -22,6 +22,7 @@ from kinroad.people.queries.invitations import may_invite, waiting_invitation
 from kinroad.people.queries.staff import get_staff
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.step_up import fresh_sign_in
 
 SECRET_SHOWN_IN_FOURS = 4
 
@@ -70,6 +71,7 @@ def _open(request: HttpRequest, secret: str, *, sent: bool, code: str = "") -> H
 @never_cache
 @for_roles(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in
 def invite_staff(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Hand someone who works here a link or a printed code. It is shown once."""
     person = get_staff(person_id, viewer=request.viewer)

@@ -14,6 +14,7 @@ from kinroad.core.time import today
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
 from kinroad.people.views.limits import limited
+from kinroad.people.views.step_up import fresh_sign_in_for_a_file
 from kinroad.reporting.forms import AskForm
 from kinroad.reporting.queries.places import Places, led_by, places
 from kinroad.reporting.queries.support import support as support_given
@@ -65,6 +66,7 @@ def support(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(*INSIDE, Role.EVALUATOR)
+@fresh_sign_in_for_a_file
 @limited("export")
 def support_csv(request: SignedInRequest) -> HttpResponse:
     """The same as a spreadsheet."""
@@ -74,6 +76,7 @@ def support_csv(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(*INSIDE, Role.EVALUATOR)
+@fresh_sign_in_for_a_file
 @limited("export")
 def support_json(request: SignedInRequest) -> HttpResponse:
     """The same for other programs."""
