@@ -6,6 +6,8 @@ from kinroad.interop.hsds import views
 
 app_name = "hsds"
 urlpatterns = [
+    path("hsds/", views.about, name="about"),
+    path("hsds/openapi.json", views.openapi, name="openapi"),
     path("hsds/services", views.services, name="services"),
     path("hsds/services/<uuid:public_service_id>", views.service, name="service"),
     path("hsds/organizations", views.organizations, name="organizations"),

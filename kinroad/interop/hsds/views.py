@@ -10,10 +10,13 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from kinroad.core.http import PublicRequest
 from kinroad.interop.hsds import objects
+from kinroad.interop.hsds.openapi import SCHEMAS, document
 from kinroad.resources.queries import feed
 from kinroad.resources.rules.taxonomy import taxonomy_id, terms
 
@@ -26,6 +29,7 @@ def door(answer: Answer) -> Callable[..., HttpResponse]:
     """A public address that answers JSON, with a mark by which a reader learns that nothing changed."""
 
     @login_not_required
+    @csrf_exempt  # nothing is changed here: any other method hears which ones there are
     @require_safe
     @wraps(answer)
     def opened(request: PublicRequest, **asked: Any) -> HttpResponse:
@@ -82,6 +86,20 @@ def _one(rows: "QuerySet[Any]", id: UUID) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+@door
+def about(request: Any) -> Any:
+    """What this is, as HSDS wants it at the first address."""
+    told = request.build_absolute_uri(reverse("hsds:openapi"))
+    return {"version": "3.0", "profile": SCHEMAS, "openapi_url": told}
+
+
+@door
+def openapi(request: Any) -> Any:
+    """All of it as an OpenAPI document."""
+    server = request.build_absolute_uri(reverse("hsds:about")).rstrip("/")
+    return document(server=server, title=request.organization.discreet_name)
 
 
 @door

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from kinroad.interop.hsds.importing import import_resources
@@ -23,6 +24,7 @@ from kinroad.resources.models import (
     ServiceAtLocation,
 )
 from kinroad.resources.tests.resource_factories import PlaceFactory, ScheduleFactory
+from tests.house.reading import addresses
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
@@ -125,6 +127,32 @@ def test_a_list_comes_in_pages(client, iowa, full):
     assert client.get("/hsds/services?page=99").json()["empty"]
     assert client.get("/hsds/services?page=x&per_page=-1").json()["page_number"] == 1
     assert client.get("/hsds/services?per_page=100000").json()["size"] == 100
+
+
+def test_the_document_describes_every_address_that_answers(client, full):
+    """HSDS wants the first address to name it; programs that read APIs begin there."""
+    first = client.get("/hsds/").json()
+    told = client.get(first["openapi_url"].removeprefix("http://testserver")).json()
+
+    served = {path.removesuffix("{id}") for path in told["paths"]} - {"/"}
+    ours = {
+        f"/{address.route.removeprefix('hsds/').split('<')[0]}"
+        for address in addresses()
+        if address.name.startswith("hsds:")
+    }
+    assert first["version"] == "3.0"
+    assert served == ours - {"/", "/openapi.json"}
+    for path in served:
+        if not path.endswith("/"):
+            page = client.get(f"/hsds{path}").json()
+            needed = told["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["required"]
+            assert set(needed) == set(page)
+
+
+def test_another_method_hears_which_ones_there_are():
+    answer = Client(enforce_csrf_checks=True).post("/hsds/services")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
 
 
 def test_services_are_narrowed_by_a_word_and_by_an_organization(client, full):
