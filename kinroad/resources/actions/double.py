@@ -116,10 +116,11 @@ def take_back(other: ServiceAtLocation) -> None:
         model.objects.filter(organization=other.organization_id, lent_by=other).delete()
 
 
-def lend_again(ids: Iterable[UUID], *, organization_id: UUID) -> None:
-    """After an import: joined lines among these lend what they say now."""
+def lend_again(ids: Iterable[UUID], *, organization_id: UUID) -> set[UUID]:
+    """After an import: joined lines among these lend what they say now. Answers whom they lent it."""
     wanted = set(ids)
     joined = ServiceAtLocation.objects.filter(organization=organization_id, joined_into__isnull=False)
-    for other in joined.order_by("id"):
-        if other.pk in wanted:
-            lend(other)
+    lenders = [other for other in joined.order_by("id") if other.pk in wanted]
+    for other in lenders:
+        lend(other)
+    return {other.joined_into_id for other in lenders if other.joined_into_id}

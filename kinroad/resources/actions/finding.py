@@ -8,10 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from kinroad.core.ids import uuid7
-from kinroad.resources.models import FindWord, KnownWord, Language, Service, ServiceAtLocation, Tag
-from kinroad.resources.rules.searching import keys_of, sounds_of
+from kinroad.resources.models import FindHours, FindWord, KnownWord, Language, Service, ServiceAtLocation, Tag
+from kinroad.resources.queries.hours import hours_of
+from kinroad.resources.rules.open_week import Bits, may_be_open
+from kinroad.resources.rules.searching import EVERY, keys_of, sounds_of
 
 TOGETHER = 500
+Key = tuple[int, int, float | None, float | None]
+"""Weight, cell and point of a word of a place."""
 GONE = (Service.Status.INACTIVE, Service.Status.DEFUNCT)
 
 
@@ -26,32 +30,54 @@ def index_places(places: Iterable[UUID], *, organization_id: UUID) -> None:
 def _index(ids: list[UUID], organization_id: UUID) -> None:
     here = {"organization_id": organization_id}
     wanted = _wanted(ids, organization_id)
-    have: dict[tuple[UUID, str], tuple[UUID, int, int]] = {
-        (place, word): (id, weight, cell)
-        for id, place, word, weight, cell in FindWord.objects.filter(place__in=ids, **here).values_list(
-            "id", "place_id", "word", "weight", "geo_cell"
+    have: dict[tuple[UUID, str], tuple[UUID, Key]] = {
+        (place, word): (id, (weight, cell, lat, lon))
+        for id, place, word, weight, cell, lat, lon in FindWord.objects.filter(place__in=ids, **here).values_list(
+            "id", "place_id", "word", "weight", "geo_cell", "lat", "lon"
         )
     }
-    stale = [id for key, (id, weight, cell) in have.items() if wanted.get(key) != (weight, cell)]
+    stale = [id for key, (id, each) in have.items() if wanted.get(key) != each]
     for start in range(0, len(stale), TOGETHER):
         FindWord.objects.filter(id__in=stale[start : start + TOGETHER], **here).delete()
-    new = {key: each for key, each in wanted.items() if have.get(key, (None, 0, 0))[1:] != each}
+    new = {key: each for key, each in wanted.items() if key not in have or have[key][1] != each}
     FindWord.objects.bulk_create(
         [
-            FindWord(id=uuid7(), place_id=place, word=word, weight=weight, geo_cell=cell, **here)
-            for (place, word), (weight, cell) in new.items()
+            FindWord(id=uuid7(), place_id=place, word=word, weight=weight, geo_cell=cell, lat=lat, lon=lon, **here)
+            for (place, word), (weight, cell, lat, lon) in new.items()
         ],
         batch_size=TOGETHER,
     )
-    _know({word for _place, word in new if word[0] not in "#~"}, organization_id)
+    _know({word for _place, word in new if word[0] not in f"#~{EVERY}"}, organization_id)
+    _keep_hours(ids, {place for place, _word in wanted}, organization_id)
 
 
-def _wanted(ids: list[UUID], organization_id: UUID) -> dict[tuple[UUID, str], tuple[int, int]]:
-    """Weight and cell by place and word."""
+def _keep_hours(ids: list[UUID], listed: set[UUID], organization_id: UUID) -> None:
+    here = {"organization_id": organization_id}
+    told = hours_of(listed, organization_id=organization_id)
+    wanted: dict[UUID, Bits] = {place: may_be_open(lines, zone=zone) for place, (lines, zone) in told.items()}
+    have: dict[UUID, Bits] = {
+        place: (first, second, third)
+        for place, first, second, third in FindHours.objects.filter(place__in=ids, **here).values_list(
+            "place_id", "first", "second", "third"
+        )
+    }
+    FindHours.objects.filter(place__in=[place for place in have if wanted.get(place) != have[place]], **here).delete()
+    FindHours.objects.bulk_create(
+        [
+            FindHours(id=uuid7(), place_id=place, first=first, second=second, third=third, **here)
+            for place, (first, second, third) in wanted.items()
+            if have.get(place) != (first, second, third)
+        ],
+        batch_size=TOGETHER,
+    )
+
+
+def _wanted(ids: list[UUID], organization_id: UUID) -> dict[tuple[UUID, str], Key]:
+    """What stands with each word of each place."""
     here = {"organization_id": organization_id}
     listed = ServiceAtLocation.objects.listed().filter(id__in=ids, **here).exclude(service__status__in=GONE)
     told: Any = listed.values_list(
-        "id", "name", "agency_name", "words", "geo_cell", "service_id", "location_id", named=True
+        "id", "name", "agency_name", "words", "geo_cell", "lat", "lon", "service_id", "location_id", named=True
     )
     rows = list(told)
     codes: dict[UUID, list[str]] = defaultdict(list)
@@ -61,7 +87,7 @@ def _wanted(ids: list[UUID], organization_id: UUID) -> dict[tuple[UUID, str], tu
         codes[place].append(code)
     spoken = _spoken({row.service_id for row in rows}, {row.location_id for row in rows}, organization_id)
     return {
-        (row.id, word): (weight, row.geo_cell)
+        (row.id, word): (weight, row.geo_cell, row.lat, row.lon)
         for row in rows
         for word, weight in keys_of(
             telling=f"{row.name} {row.agency_name}",

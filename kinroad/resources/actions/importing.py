@@ -116,8 +116,8 @@ def _apply(
     result.vanished = shelf.vanish()
     shelf.write()
     touched = shelf.touched()
-    lend_again(shelf.written(), organization_id=organization.pk)
-    index_places(shelf.written(), organization_id=organization.pk)
+    lent = lend_again(shelf.written(), organization_id=organization.pk)
+    index_places([*shelf.written(), *sorted(lent)], organization_id=organization.pk)
     result.proposed = propose_doubles(organization_id=organization.pk, ids=touched, at=at)
     source.imported_at = at
     if touched or result.vanished:

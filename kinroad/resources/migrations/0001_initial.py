@@ -333,17 +333,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FindHours',
+            fields=[
+                ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('first', models.BigIntegerField()),
+                ('second', models.BigIntegerField()),
+                ('third', models.BigIntegerField()),
+                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
+                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='find_hours', to='resources.serviceatlocation')),
+            ],
+            options={
+                'verbose_name_plural': 'find hours',
+                'constraints': [models.UniqueConstraint(fields=('organization', 'place'), name='one_find_hours_of_a_place')],
+            },
+        ),
+        migrations.CreateModel(
             name='FindWord',
             fields=[
                 ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('word', models.CharField(max_length=41)),
                 ('weight', models.PositiveSmallIntegerField(default=2)),
                 ('geo_cell', models.IntegerField(default=0)),
+                ('lat', models.FloatField(null=True)),
+                ('lon', models.FloatField(null=True)),
                 ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization')),
                 ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='find_words', to='resources.serviceatlocation')),
             ],
             options={
-                'indexes': [models.Index(fields=['organization', 'word', 'geo_cell', 'place'], name='find_word_near')],
+                'indexes': [models.Index(fields=['organization', 'word', 'geo_cell', 'lat', 'lon', 'weight', 'place'], name='find_word_near')],
                 'constraints': [models.UniqueConstraint(fields=('organization', 'place', 'word'), name='one_find_word_of_a_place')],
             },
         ),

@@ -21,7 +21,7 @@ from kinroad.resources.models.directory import (
 )
 from kinroad.resources.models.double import Double
 from kinroad.resources.models.experience import Experience
-from kinroad.resources.models.finding import FindWord, KnownWord
+from kinroad.resources.models.finding import FindHours, FindWord, KnownWord
 from kinroad.resources.models.referral import AnswerLink, BarrierMet, Referral, ReferralStep
 from kinroad.resources.models.report import WrongReport
 from kinroad.resources.models.shortlist import Shortlist
@@ -37,6 +37,7 @@ __all__ = [
     "CostOption",
     "Double",
     "Experience",
+    "FindHours",
     "FindWord",
     "KnownWord",
     "Language",

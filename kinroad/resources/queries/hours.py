@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, time
+from typing import Any, Protocol
 from uuid import UUID
 
 from kinroad.resources.models import Schedule, ServiceAtLocation
@@ -10,7 +12,21 @@ from kinroad.resources.rules.opening import Hours, read_byday
 Told = tuple[list[Hours], str]
 
 
-def as_hours(line: Schedule) -> Hours:
+class Line(Protocol):
+    """What of a schedule says when; the model, or a row of these columns."""
+
+    byday: str
+    bymonthday: str
+    opens: time | None
+    closes: time | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+COLUMNS = ("service_at_location_id", "byday", "bymonthday", "opens", "closes", "valid_from", "valid_to")
+
+
+def as_hours(line: Line) -> Hours:
     """A line of a schedule; both times empty is shut."""
     return Hours(
         days=read_byday(line.byday),
@@ -27,8 +43,8 @@ def hours_of(places: Iterable[UUID], *, organization_id: UUID) -> dict[UUID, Tol
     """Hours and time zone of each place that tells its hours."""
     told: dict[UUID, Told] = {}
     lines: dict[UUID, list[Hours]] = defaultdict(list)
-    rows = Schedule.objects.filter(organization_id=organization_id, service_at_location__in=list(places))
-    for row in rows.select_related(None).order_by("id"):
+    found: Any = Schedule.objects.filter(organization_id=organization_id, service_at_location__in=list(places))
+    for row in found.order_by("id").values_list(*COLUMNS, named=True):
         lines[row.service_at_location_id].append(as_hours(row))
     zones = ServiceAtLocation.objects.filter(organization_id=organization_id, id__in=list(lines))
     for id, zone in zones.values_list("id", "zone"):

@@ -27,6 +27,8 @@ _SPANISH = (
     "quiero busco ayuda algun alguna"
 )
 STOP_WORDS = frozenset(f"{_ENGLISH} {_SPANISH}".split())
+EVERY = "*"
+"""The key that every listed place has: for those who ask for nothing but what is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def keys_of(*, telling: str, words: str, codes: Iterable[str], languages: Iterab
 
     A tag also stands under the wider word above it: who asks for housing finds recovery housing.
     """
-    keys = dict.fromkeys(words_of(words), 2)
+    keys = {EVERY: 2} | dict.fromkeys(words_of(words), 2)
     keys |= dict.fromkeys(words_of(telling), 1)
     keys |= {tag_key(each): 1 for code in codes for each in (code, *_wider(code))}
     return keys | {language_key(code): 1 for code in languages if code}

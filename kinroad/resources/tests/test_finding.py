@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kinroad.people.tests.factories import OrganizationFactory
 from kinroad.resources.actions.finding import index_places
-from kinroad.resources.models import FindWord, KnownWord, Language, Service, State
+from kinroad.resources.models import FindWord, KnownWord, Language, Service, ServiceAtLocation, State
 from kinroad.resources.queries import finding
 from kinroad.resources.queries.finding import find_places
 from kinroad.resources.rules.finding import Search, read_search
@@ -38,7 +38,7 @@ def found(organization, at=MONDAY_NOON, **asked):
         {name: [value] if isinstance(value, str) else value for name, value in asked.items()}, state="IA"
     )
     result = find_places(search, organization_id=organization.pk, at=at)
-    names = dict(finding.ServiceAtLocation.objects.values_list("id", "name"))
+    names = dict(ServiceAtLocation.objects.values_list("id", "name"))
     return [names[id] for id in (*result.ids, *result.elsewhere)]
 
 
@@ -95,6 +95,7 @@ def test_open_now_leaves_out_the_closed_and_those_who_do_not_say(organization):
     for name, byday, hour in (("Open pantry", "MO", 9), ("Sunday pantry", "SU", 9), ("Evening pantry", "MO", 14)):
         place = a_place(organization, name, tags=["food"])
         ScheduleFactory(service_at_location=place, byday=byday, opens=time(hour), closes=time(17))
+        index_places([place.pk], organization_id=organization.pk)
     a_place(organization, "Silent pantry", tags=["food"])
 
     assert found(organization, q="food", open="1") == ["Open pantry"]
@@ -166,7 +167,9 @@ def test_the_questions_do_not_grow_with_the_places(organization):
     a_place(organization, "Pantry 0", tags=["food"])
     few = [asked(q="food"), asked(q="food", near="50309", open="1"), asked(q="panty food")]
     for number in range(1, 15):
-        ScheduleFactory(service_at_location=a_place(organization, f"Pantry {number}", tags=["food"]))
+        place = a_place(organization, f"Pantry {number}", tags=["food"])
+        ScheduleFactory(service_at_location=place)
+        index_places([place.pk], organization_id=organization.pk)
 
     assert [asked(q="food"), asked(q="food", near="50309", open="1"), asked(q="panty food")] <= [n + 1 for n in few]
 

@@ -43,6 +43,7 @@ def a_place(organization, name="Willow House", **own):
 def test_anyone_finds_a_place_without_script_and_without_signing_in(here):
     place = a_place(here, tags=["recovery_housing", "accepts_record"], phone="(515) 555-0100")
     ScheduleFactory(service_at_location=place, opens=time(9), closes=time(17))
+    index_places([place.pk], organization_id=here.pk)
 
     page = Client().get("/resources", {"q": "sober living", "near": "50309", "open": "1"})
 
