@@ -27,6 +27,7 @@ from kinroad.demo.referrals import refer
 from kinroad.demo.sharing import share
 from kinroad.demo.sheets import say_who_came
 from kinroad.demo.staff import ZONE, House, open_the_house, open_the_neighbour
+from kinroad.demo.trust import keep_faith
 from kinroad.gatherings.actions.made_up import add_made_up_meetings
 
 SEED = 2026
@@ -63,6 +64,7 @@ def build(*, participants: int | None = None, contacts: int | None = None, seed:
         lend_a_hand(house, today=day)
         refer(house, today=day)
         share(house, today=day)
+        keep_faith(house, today=day)
         fill_the_directory(house, today=day)
         bring_the_own_list(house)
         have_answerers(house, today=day, rng=Random(seed))
