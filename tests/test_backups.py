@@ -1,16 +1,18 @@
 """Backups: sealed chunk by chunk, kept as long as they should be, in a folder or in a store (requirements 51, 52)."""
 
 import io
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinroad.config import backup, sealed_file
+from kinroad.config import backup, purged_list, sealed_file
 from kinroad.config.past_copies import past_copies
 from kinroad.config.sealed_file import CannotRead, SealedReader, SealedWriter
 from kinroad.config.store import Folder, store_of
+from kinroad.core.ids import uuid7
 from tests.s3_stub import Stub
 
 KEY = bytes(range(32))
@@ -105,6 +107,27 @@ def write_half(store):
         raise RuntimeError
 
 
+def keep_what_is_young(store):
+    """After so many days no backup older than they is there, and the list of purged people is."""
+    purged = purged_list.Purged(frozenset({uuid7()}), frozenset())
+    purged_list.write(store, purged)
+    for days in range(0, 45, 3):
+        moment = NOW - timedelta(days=days)
+        for name in ("database.sealed", "backup.json"):
+            with store.writing(f"{moment:%Y-%m-%dT%H%M%SZ}/{name}") as file:
+                file.write(json.dumps({"made_at": moment.isoformat()}).encode())
+    backup.forget_past(store, days=30, at=NOW)
+    assert all(NOW - made <= timedelta(days=30) for made in backup.backups_in(store).values())
+    assert not [name for name in store.names() if name[:10] < "2026-10-23" and name[:2] == "20"]
+    assert purged_list.read(store) == purged
+    store.remove([name for name in store.names() if not name.startswith("a/")])
+
+
+@pytest.fixture(autouse=True)
+def a_key(monkeypatch):
+    monkeypatch.setattr(purged_list, "key", lambda: KEY)
+
+
 def use(store):
     """What every store must do."""
     with store.writing("a/one.sealed") as file:
@@ -118,6 +141,7 @@ def use(store):
     with pytest.raises(FileNotFoundError), store.reading("a/none"):
         pass
     assert store.names() == ["a/backup.json", "a/one.sealed"]
+    keep_what_is_young(store)
     assert backup.backups_in(store) == {"a/": NOW}
     store.remove(["a/backup.json", "a/one.sealed", "a/none"])
     assert store.names() == []

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from kinroad.audit.models import Change
-from kinroad.config import past
+from kinroad.config import past, purged_list
+from kinroad.config.store import Folder, store_of
 from kinroad.core.ids import uuid7
 from kinroad.core.resealing import sealed_fields
 from kinroad.core.time import now, today
@@ -211,3 +212,30 @@ def test_no_canary_stands_in_the_open_in_any_table(ended):
     """Requirement 50: tables, search tables and tasks of a whole program hold no name, before any purge."""
     assert canaries.found_in_the_database() == set()
     assert connection.introspection.table_names()
+
+
+def test_an_older_backup_that_is_put_back_loses_them_again(ended, tmp_path, monkeypatch):
+    """Purged today; a backup of yesterday is put back; and the list beside the backups purges them at once (52)."""
+    monkeypatch.setattr(purged_list, "waiting", lambda: Folder(tmp_path / "data"))
+    monkeypatch.setattr(purged_list, "data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(purged_list, "key", lambda: bytes(32))
+    store = Folder(tmp_path / "copies")
+    with transaction.atomic():
+        gone = purge_in(ended, 7)
+        purged_list.add_to(store)
+        transaction.set_rollback(True)  # everything is as it was before the purge
+    assert gone["records"] >= 1
+    assert gone["consents"] >= 1
+    assert any(NAME in str(opened) for opened in every_word())
+    by = viewer_of(ended.people["coordinator"])
+    hold(id=uuid7(), participant=ended.participant, reason="It has ended since.", by=by)
+
+    purged_list.remember(store_of(f"{store.path}/2026-11-22T210000Z"), f"{store.path}/2026-11-22T210000Z")
+    assert purged_list.carry_out() >= 1
+
+    assert not any(NAME in str(opened) for opened in every_word())
+    ended.participant.refresh_from_db()
+    assert ended.participant.purged_on is not None
+    assert ended.participant.consents_purged_on is not None
+    assert (tmp_path / "data" / purged_list.NAME).exists() is False
+    assert str(ended.participant.pk).encode() not in (store.path / purged_list.NAME).read_bytes()

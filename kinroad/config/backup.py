@@ -20,13 +20,15 @@ from kinroad.config.environment import data_folder, keys_folder
 from kinroad.config.house import mark_of_keys, name_of_keys, refuse
 from kinroad.config.keys import done_file
 from kinroad.config.past_copies import past_copies
+from kinroad.config.purged_list import NAME as PURGED
+from kinroad.config.purged_list import add_to
 from kinroad.config.sealed_file import SealedWriter
 from kinroad.config.store import Folder, Store, copy_all, store_of
 from kinroad.config.trail import seal_all
 from kinroad.core.seal import make_keys, sealing_keys
 
 # Made again by themselves, or true only here.
-NOT_FILES = {"static", "in-use", mark_of_keys(Path()).name, done_file().name}
+NOT_FILES = {"static", "in-use", mark_of_keys(Path()).name, done_file().name, PURGED}
 COPYING = ".copying-"  # how the folder begins in which a copy stands for the moment
 PAUSE = 0.2  # seconds; how often a loop looks whether it is time
 MINUTE = 60.0
@@ -41,6 +43,7 @@ def back_up(address: str, *, every: int | None = None, keep: int | None = None) 
         refuse_bad_folder(store.path, must_be_new=every is None and keep is None)
     if every is None and keep is None:
         copy_everything(store, under="")
+        add_to(store)
         tell(address)
         return 0
     while True:
@@ -61,6 +64,7 @@ def copy_dated(store: Store, *, keep: int | None) -> None:
     began, moment = time.monotonic(), datetime.now(UTC)
     copy_everything(store, under=f"{moment:%Y-%m-%dT%H%M%SZ}/")
     gone = forget_past(store, days=keep, at=moment)
+    add_to(store)
     seconds = time.monotonic() - began
     print(f"{moment:%Y-%m-%d %H:%M:%S} UTC: copied in {seconds:.1f} s, {gone} past their day removed.", flush=True)
 

@@ -101,6 +101,10 @@ def make_ready(*, demo: bool, quietly: bool = False) -> None:
             print("Bringing the tables up to date ...", flush=True)
         call_command("createcachetable", verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)
+    if data_folder().joinpath("purged.sealed").exists():  # an older backup was put back
+        from kinroad.config.purged_list import carry_out
+
+        carry_out()
     collect_static_files()
     if demo and nobody_lives_here():
         print("The database is empty: building the demo program ...", flush=True)

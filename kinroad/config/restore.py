@@ -15,6 +15,7 @@ from kinroad.config.backup import backup_key, backups_in, check_sqlite, count_po
 from kinroad.config.environment import data_folder, keys_folder
 from kinroad.config.house import has_keys, lock, name_of_keys, refuse, waiting_migrations
 from kinroad.config.keys import bring_back, done_file
+from kinroad.config.purged_list import carry_out, remember
 from kinroad.config.sealed_file import CannotRead, SealedReader
 from kinroad.config.store import Store, copy_all, store_of
 
@@ -30,6 +31,7 @@ def restore(address: str, *, replace: bool) -> int:
     bring_back(about["sealing_keys"])
     try:
         with lock(alone=True):
+            remember(store, address)
             rows = json.loads(opened(store, under, "about", about).read())["rows"]
             there = put_database(store, under, about, expected=rows)
             put_files(store, under, about)
@@ -37,7 +39,10 @@ def restore(address: str, *, replace: bool) -> int:
     except (CannotRead, FileNotFoundError) as broken:
         refuse(f"This backup cannot be read: {broken} Nothing of the database that was there was changed.")
     print(f"The backup of {about['made_at'][:16]} UTC is back in its place, in {data_folder()}.")
-    return say_whether_all_is_there(rows, there)
+    differs = say_whether_all_is_there(rows, there)
+    if not waiting_migrations():  # else `kinroad up` does it, after making the tables new
+        carry_out()
+    return differs
 
 
 def newest_in(store: Store, address: str) -> tuple[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ remain rows of ids and codes, so that counts of those years stay true, service-l
 line. Backups made before lose it when they expire (docs/operations.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -80,12 +80,40 @@ def purge(*, organization_id: UUID, zone: str) -> dict[str, int]:
     return {"records": records, "consents": consents, "messages": _messages(at=at, by=by)}
 
 
+def purge_again(*, records: Collection[UUID], consents: Collection[UUID]) -> int:
+    """In a backup that was put back: whoever was purged after it was made, whatever a day or a hold says there.
+
+    Answers how many records.
+    """
+    done = 0
+    for some in _some_of(records):
+        rows = Participant.objects.filter(pk__in=some, purged_on=None)
+        for pk, organization_id, zone in rows.values_list("pk", "organization_id", "organization__zone"):
+            by = Viewer.system(organization_id, zone)
+            done += _record(pk, today=local(now(), zone).date(), by=by, again=True)
+    for some in _some_of(consents):
+        rows = Participant.objects.filter(pk__in=some, consents_purged_on=None)
+        for pk, organization_id, zone in rows.values_list("pk", "organization_id", "organization__zone"):
+            _consents(pk, today=local(now(), zone).date(), by=Viewer.system(organization_id, zone), again=True)
+    return done
+
+
+def _some_of(ids: Collection[UUID]) -> Iterator[list[UUID]]:
+    every = sorted(ids)
+    return (every[start : start + 400] for start in range(0, len(every), 400))
+
+
 @transaction.atomic
-def _record(participant_id: UUID, *, today: date, by: Viewer) -> bool:
+def _record(participant_id: UUID, *, today: date, by: Viewer, again: bool = False) -> bool:
     participant, ids = _locked(participant_id)
     years = policy_of(by.organization_id).retention.record_years
     # Asked again under the lock: a hold, or new support, may have come meanwhile.
-    if not record_is_past(by.organization_id, ended_by=years_before(today, years)).filter(pk=participant_id).exists():
+    if (
+        not again
+        and not record_is_past(by.organization_id, ended_by=years_before(today, years))
+        .filter(pk=participant_id)
+        .exists()
+    ):
         return False
     for part in parts()[0]:
         purge_rows(part, organization_id=by.organization_id, participants=ids)
@@ -95,9 +123,9 @@ def _record(participant_id: UUID, *, today: date, by: Viewer) -> bool:
 
 
 @transaction.atomic
-def _consents(participant_id: UUID, *, today: date, by: Viewer) -> bool:
+def _consents(participant_id: UUID, *, today: date, by: Viewer, again: bool = False) -> bool:
     participant, ids = _locked(participant_id)
-    if Participant.objects.filter(pk=participant_id).filter(held_in(by.organization_id)).exists():
+    if not again and Participant.objects.filter(pk=participant_id).filter(held_in(by.organization_id)).exists():
         return False
     for part in parts()[1]:
         purge_rows(part, organization_id=by.organization_id, participants=ids)
@@ -127,4 +155,4 @@ def _locked(participant_id: UUID) -> tuple[Participant, Sequence[UUID]]:
     return participant, ids_of_one(participant)
 
 
-__all__ = ["due", "parts", "purge"]
+__all__ = ["due", "parts", "purge", "purge_again"]
