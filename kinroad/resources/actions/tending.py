@@ -24,6 +24,7 @@ from kinroad.resources.actions.writing import derive, set_where
 from kinroad.resources.models import Agency, Location, Service, ServiceAtLocation, State
 from kinroad.resources.queries.tending import other_hours, stands, week_of
 from kinroad.resources.rules.freshness import due_on
+from kinroad.resources.rules.secret_words import fields_that_tell
 
 SERVICE_FACTS = (
     "name", "description", "url", "application_process", "fees_description", "eligibility_description",
@@ -49,6 +50,12 @@ class Facts:
     week: tuple[tuple[str, time, time], ...]
     shut: tuple[date, date] | None = None
 
+    def open_words(self) -> dict[str, str]:
+        """What everyone reads, by the names of the form's fields."""
+        said = {name: value for name, value in self.service.items() if isinstance(value, str)}
+        documents = "\n".join(self.documents)
+        return {**said, "agency_name": self.agency_name, "hours": self.hours, "documents": documents}
+
     def by_day(self) -> dict[str, time]:
         """Opening and closing by the names of the form's fields."""
         return {
@@ -71,6 +78,7 @@ def add_place(*, id: UUID, facts: Facts, by: Viewer, at: datetime) -> ServiceAtL
     if agency is None:
         agency = Agency(name=facts.agency_name, updated_at=at, **here)
         agency.save()
+    _refuse_the_secret(agency, facts)
     service = Service(agency=agency, updated_at=at, **here, **facts.service)
     service.save()
     location = _new_location(agency, facts, by, at) if facts.has_address else None
@@ -101,6 +109,7 @@ def change_place(
     mine = _locked(place, by)
     if mine.version != version:
         raise ValidationError(_("Someone changed this while you were writing. Look at it, then save again."))
+    _refuse_the_secret(mine.service.agency, facts)
     know_better(row=mine.service.agency, by=by, name=facts.agency_name)
     know_better(row=mine.service, by=by, **facts.service, **_service_parts(mine, facts))
     if mine.location is not None:
@@ -143,6 +152,17 @@ def close_place(*, place: ServiceAtLocation, closed: bool, by: Viewer, at: datet
     index_places([mine.pk], organization_id=by.organization_id)
     audit.record(what="resource.closed" if closed else "resource.opened", about=mine, by=by)
     return mine
+
+
+def _refuse_the_secret(agency: Agency, facts: Facts) -> None:
+    """Raise ValidationError when words that everyone reads say a secret address of this agency."""
+    hidden = Location.objects.filter(organization_id=agency.organization_id, agency=agency, confidential=True)
+    streets = [str(each.whole()["street"] or "") for each in hidden]
+    streets += [facts.where["street"]] if facts.confidential else []
+    told = fields_that_tell(facts.open_words(), streets=streets)
+    if told:
+        no = _("This says an address that is kept secret, and everyone reads it. Take the street out.")
+        raise ValidationError(dict.fromkeys(told, no))
 
 
 def _locked(place: ServiceAtLocation, by: Viewer) -> ServiceAtLocation:

@@ -77,8 +77,12 @@ def plain_name(name: str) -> str:
 
 def plain_street(street: str) -> str:
     """House number and street in their short forms, without suite or floor."""
-    words = folded(re.split(r"(?i)\b(?:suite|ste|apt|unit|room|rm|floor|fl|bldg|building)\b|#", street)[0]).split()
-    return " ".join(_STREET.get(word, word) for word in words)
+    return short_words(re.split(r"(?i)\b(?:suite|ste|apt|unit|room|rm|floor|fl|bldg|building)\b|#", street)[0])
+
+
+def short_words(text: str) -> str:
+    """Words in small letters without accents or points, those of streets in their short forms."""
+    return " ".join(_STREET.get(word, word) for word in folded(text).split())
 
 
 def likeness(one: Look, other: Look) -> tuple[int, tuple[Alike, ...]] | None:

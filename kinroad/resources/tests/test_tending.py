@@ -234,3 +234,23 @@ def test_few_voices_make_no_number(here):
         )
         tally = voices_of(place.pk, viewer=viewer_of(person)).tally
         assert tally == ((1, 5) if number == 4 else None)
+
+
+def test_words_that_say_a_secret_address_are_refused(here, editor):
+    client = sign_in(Client(), editor)
+    said = {
+        "id": new_form_id(), "name": "Safe house", "agency_name": "Cedar Trust", "street": "77 Canary Lane",
+        "city": "Ames", "zip": "50010", "confidential": "on", "description": "Ring at 77 Canary Ln.",
+    }  # fmt: skip
+
+    refused = client.post("/resources/new", said)
+    assert "This says an address that is kept secret" in refused.text
+    assert not Location.objects.exists()
+
+    client.post("/resources/new", {**said, "description": "A safe house."})
+    place = ServiceAtLocation.objects.get()
+    assert place.location.confidential
+
+    other = {**said, "id": new_form_id(), "name": "Office", "street": "1 High St", "confidential": ""}
+    assert "This says an address that is kept secret" in client.post("/resources/new", other).text
+    assert ServiceAtLocation.objects.count() == 1
