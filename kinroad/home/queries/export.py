@@ -18,9 +18,11 @@ from kinroad.home.queries.export_words import CODE_NAMES, COLUMNS
 from kinroad.people.models import Participant, PeerLeader, Person
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.shown import shown_people
+from kinroad.resources.queries.experience import own_experiences
 
 MOST_LOOKS = 20_000
 OWN_FACTS = ("called", "full_name", "birth_on", "phone", "email", "address", "zip", "languages")
+SAID_OF_PLACES = ("written_at", "helped", "words")
 # What machines need and nobody reads: hashes, locks, counts of versions, keys to other tables.
 NOT_SHOWN = frozenset(
     {"id", "organization", "participant", "version", "key", "claim", "claimed_at", "carrier", "reference", "told_key"}
@@ -75,6 +77,7 @@ def everything_about(participant: Participant, *, at: datetime) -> Export:
     ids = ids_of_one(participant)
     tables = [_person(participant)]
     tables += [_table(part, ids, participant.organization_id) for part in PARTS]
+    tables.append(_experiences(ids, participant.organization_id))
     tables.append(_looks(ids, participant.organization_id))
     return Export(at, participant.organization.name, [each for each in tables if each.rows])
 
@@ -162,6 +165,16 @@ def _person(participant: Participant) -> Table:
     person = participant.person
     cells = [Cell(name, getattr(person, name), _said(getattr(person, name))) for name in OWN_FACTS]
     return Table("people.Person", CODE_NAMES["me"], [[cell for cell in cells if cell.said]])
+
+
+def _experiences(ids: list[UUID], organization_id: UUID) -> Table:
+    """Their words about places. No key leads to them, so they are found as their author finds them."""
+    people = Participant.objects.filter(organization_id=organization_id, pk__in=ids).values_list("person_id", flat=True)
+    rows = []
+    for each in own_experiences(people, organization_id=organization_id):
+        cells = [_nested(each, "place.name"), *(_cell(each, each._meta.get_field(name)) for name in SAID_OF_PLACES)]
+        rows.append([cell for cell in cells if cell.said])
+    return Table("resources.Experience", CODE_NAMES["experiences"], rows)
 
 
 def _looks(ids: list[UUID], organization_id: UUID) -> Table:

@@ -4,7 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-CODE_NAMES: dict[str, Any] = {"yes": _("Yes"), "me": _("Me"), "looks": _("Who looked at my record")}
+CODE_NAMES: dict[str, Any] = {
+    "yes": _("Yes"),
+    "me": _("Me"),
+    "looks": _("Who looked at my record"),
+    "experiences": _("How places were for me"),
+}
 GROUPS: tuple[tuple[Any, str], ...] = (
     (
         _("When"),
@@ -63,7 +68,7 @@ GROUPS: tuple[tuple[Any, str], ...] = (
     (_("Strengths and talents"), "strengths talents interests"),
     (_("What I hope for"), "hopes wants wanted"),
     (_("What I need"), "needs accessibility triggers supplies treatment ride child_care"),
-    (_("What helps"), "helps people_who_help experiences"),
+    (_("What helps"), "helps helped people_who_help experiences"),
     (_("My way"), "pathway pathways relation_to_treatment gender availability anyone leave_to_coordinator"),
     (_("Type of support"), "emotional informational instrumental affiliational"),
     (_("Kinds of information"), "classes with_identity with_name with_title by_name on_paper online"),

@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from kinroad.audit.models import Look
 from kinroad.coaching.tests.factories import contact_with, walk_together
+from kinroad.core.ids import uuid7
 from kinroad.core.time import now
 from kinroad.home.queries.export import everything_about
 from kinroad.people.models import Participant
-from kinroad.people.tests.factories import ParticipantFactory, PersonFactory, sign_in, someone
+from kinroad.people.tests.factories import ParticipantFactory, PersonFactory, sign_in, someone, viewer_of
+from kinroad.resources.actions.experience import say_how_it_was
+from kinroad.resources.tests.resource_factories import PlaceFactory
 from tests import world as worlds
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,23 @@ def test_what_was_written_comes_to_read_on_paper_and_as_data(elizabeth, maya, cl
     assert parts["coaching.ContactPart"][0]["contact.peer_leader"] == "Maya"
     for answer in (data, paper):
         assert "lizabeth" not in answer["Content-Disposition"]
+
+
+def test_what_i_said_of_places_is_in_mine_alone(elizabeth, client):
+    here = elizabeth.organization
+    agency = {"service__agency__organization": here, "service__organization": here}
+    place = PlaceFactory(service__name="Willow House", **agency)
+    other = someone("participant", organization=here)
+    for person, words in ((elizabeth.person, "They were kind."), (other, "canary words")):
+        say_how_it_was(id=uuid7(), place=place, helped="yes", words=words, by=viewer_of(person), at=now())
+
+    text = sign_in(client, elizabeth.person).post("/me/export", {"as": "data"}).content.decode()
+
+    parts = {each["name"]: each["rows"] for each in json.loads(text)["parts"]}
+    (said,) = parts["resources.Experience"]
+    assert (said["place.name"], said["helped"], said["words"]) == ("Willow House", "yes", "They were kind.")
+    assert "canary words" not in text
+    assert "author_key" not in text
 
 
 def test_nothing_of_anybody_else_is_in_it(elizabeth, maya, client):

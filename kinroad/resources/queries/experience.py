@@ -1,5 +1,6 @@
 """What people of the program said of a place. Nobody is named, and nothing is put in order by it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,18 @@ TALLY_FROM = 5
 
 def author_key(viewer: Viewer) -> str:
     """The keyed hash under which somebody's own words are found again. Without our keys it tells nothing."""
-    return blind("experience", str(viewer.who), viewer.organization_id)
+    return _key_of(viewer.who, organization_id=viewer.organization_id)
+
+
+def _key_of(person_id: UUID, *, organization_id: UUID) -> str:
+    return blind("experience", str(person_id), organization_id)
+
+
+def own_experiences(person_ids: Iterable[UUID], *, organization_id: UUID) -> list[Experience]:
+    """All that somebody said of places, the oldest first, for a copy of their own. One question."""
+    keys = [_key_of(each, organization_id=organization_id) for each in person_ids]
+    rows = Experience.objects.filter(organization_id=organization_id, author_key__in=keys, withdrawn_at=None)
+    return list(rows.select_related("place").order_by("written_at", "id"))
 
 
 @dataclass(frozen=True, slots=True)
