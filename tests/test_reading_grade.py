@@ -79,6 +79,7 @@ PAGES = [
         "resources/jinja2/resources/referrals.html",
         "resources/jinja2/resources/referral_letter.html",
         "resources/jinja2/resources/_referral.html",
+        "resources/jinja2/resources/referral_ask.html",
         "resources/jinja2/resources/answer*.html",
         "people/jinja2/account/*.html",
         "people/jinja2/people/welcom*.html",

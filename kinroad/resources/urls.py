@@ -41,6 +41,7 @@ urlpatterns = [
     path("resources/<uuid:place_id>/refer", referral_list.refer, name="refer"),
     path("answer/<str:secret>", referral_letter.answer_by_link, name="answer"),
     path("me/referrals", referral.me_referrals, name="me_referrals"),
+    path("me/referrals/new/<uuid:public_place_id>", referral.me_referral_new, name="me_referral_new"),
     path("me/referrals/<uuid:referral_id>", referral.me_referral, name="me_referral"),
     path("me/referrals/<uuid:referral_id>/yes", referral.me_referral_yes, name="me_referral_yes"),
     path("me/referrals/<uuid:referral_id>/close", referral.me_referral_close, name="me_referral_close"),

@@ -82,6 +82,22 @@ def offer(
     return row
 
 
+def ask_for(
+    *, id: UUID, participant: Participant, service_at_location: ServiceAtLocation, how: str, words: str, by: Viewer,
+    at: datetime,
+) -> Referral:  # fmt: skip
+    """A participant chooses a service by themselves: offered and accepted in one, on Today of who walks with them.
+
+    Nothing goes to the service, and who they are stays here. The day to call or go together is agreed on afterwards.
+    """
+    on = local(at, by.organization_zone).date()
+    together_on = on if how in TOGETHER else None
+    return offer(
+        id=id, participant=participant, service_at_location=service_at_location, how=how, said_yes=True, words=words,
+        together_on=together_on, follow_up_on=on, by=by, at=at,
+    )  # fmt: skip
+
+
 def _refuse_days(how: str, together_on: date | None, follow_up_on: date | None, *, on: date) -> None:
     if how in TOGETHER and together_on is None:
         raise ValidationError({"together_on": _("Choose the day for it.")})

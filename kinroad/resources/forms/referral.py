@@ -15,6 +15,11 @@ CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one.")}
 BAD_DAY = {"invalid": _("Enter a day, like 11/13/2026."), "required": _("Enter a day.")}
 CODES = list(BarrierMet.Code.choices)
 NOT_YET = "not_yet"
+OWN_WAYS = (
+    (Referral.How.ALONE.value, _("I call or go there on my own")),
+    (Referral.How.CALL.value, _("I want to call with somebody beside me")),
+    (Referral.How.GO.value, _("I want somebody to go with me")),
+)
 
 
 def a_day() -> forms.DateInput:
@@ -64,6 +69,21 @@ class OfferForm(ActionFormWithId):
 
     def clean_said_yes(self) -> bool:
         return bool(self.cleaned_data["said_yes"] == "yes")
+
+
+class AskForm(ActionFormWithId):
+    """A participant would like a service: alone, or with somebody beside them."""
+
+    how = forms.ChoiceField(
+        label=_("How would you like it?"), widget=forms.RadioSelect, choices=OWN_WAYS, error_messages=CHOOSE
+    )
+    words = forms.CharField(
+        label=_("What do you hope for?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("You can leave it empty. Who walks with you reads it. The service does not."),
+    )
 
 
 class SentForm(ActionForm):

@@ -19,7 +19,7 @@ from kinroad.people.queries.circle import get_participant, own_participant, why_
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles
 from kinroad.resources.actions import referral as actions
-from kinroad.resources.forms.referral import LetterForm, OfferForm, OutcomeForm, SentForm
+from kinroad.resources.forms.referral import AskForm, LetterForm, OfferForm, OutcomeForm, SentForm
 from kinroad.resources.models import Referral
 from kinroad.resources.queries import referral as queries
 from kinroad.resources.queries.refer_to import find_to_refer
@@ -36,6 +36,21 @@ def me_referrals(request: SignedInRequest) -> HttpResponse:
     """Where I was referred to, and how it went."""
     mine = own(request)
     return draw(request, "referrals", mine, False, page=queries.referrals_of(mine))
+
+
+@GET_OR_POST
+@for_participants
+def me_referral_new(request: SignedInRequest, public_place_id: UUID) -> HttpResponse:
+    """I would like this: who walks with me sees it on Today."""
+    mine = own(request)
+    place = queries.get_place(public_place_id, viewer=request.viewer)
+    form = AskForm(request.POST if request.method == "POST" else None)
+    given = {"participant": mine, "service_at_location": place, "by": request.viewer, "at": now()}
+    if form.carry_out(actions.ask_for, **given):
+        messages.success(request, _("Written down. We ask how it went."))
+        return redirect("resources:me_referral", form.result.pk)
+    form.refresh_id()
+    return draw(request, "referral_ask", mine, False, form=form, place=place)
 
 
 @require_safe

@@ -51,6 +51,7 @@ def resource(request: PublicRequest, public_place_id: UUID) -> HttpResponse:
         "may_edit": may_edit(viewer),
         "of_the_program": viewer is not None and viewer.has(*OF_THE_PROGRAM),
         "may_refer": viewer is not None and viewer.has(*MAY_REFER),
+        "may_ask": viewer is not None and viewer.has(Role.PARTICIPANT),
         "organization": organization,
     }
     return render(request, "resources/resource.html", context)
