@@ -16,9 +16,9 @@ from kinroad.gatherings.rules.calendar import read_asking
 from kinroad.gatherings.views.calendar_pages import CalendarPage
 from kinroad.gatherings.views.center import center_line
 from kinroad.gatherings.views.coming_part import sign_up_part
-from kinroad.gatherings.views.map import allow_pictures, map_of
 from kinroad.gatherings.views.session_page import SessionPage, too_old
 from kinroad.people.models import Organization
+from kinroad.people.views.map import allow_pictures, map_of
 
 
 @login_not_required

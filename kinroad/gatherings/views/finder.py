@@ -10,10 +10,10 @@ from kinroad.core.http import PublicRequest
 from kinroad.gatherings.forms.finder import NearForm
 from kinroad.gatherings.queries import finder, meeting
 from kinroad.gatherings.rules.finder import read_search
-from kinroad.gatherings.views.map import allow_pictures, map_of
 from kinroad.gatherings.views.meeting_page import MeetingPage
 from kinroad.gatherings.views.pages import FinderPage
 from kinroad.people.views.limits import limited
+from kinroad.people.views.map import allow_pictures, map_of
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from kinroad.core.http import PublicRequest
 from kinroad.core.place import zip_place
 from kinroad.core.time import now
 from kinroad.people.models import Organization
+from kinroad.people.views.map import allow_pictures, map_of
 from kinroad.resources.forms.finding import ChoicesForm, FindForm
 from kinroad.resources.queries.finding import Found, find_places
 from kinroad.resources.queries.resource import OwnSite, lines_of, sites_of
@@ -37,8 +38,9 @@ def resources(request: PublicRequest) -> HttpResponse:
     rows = lines_of((*found.ids, *found.elsewhere), organization_id=organization.pk, at=at)
     kept = as_secret(request.GET.get("list", ""))
     page = FinderPage(search=search, found=found, rows=rows, sites=sites, at=at, kept=kept)
-    context = {"page": page, "form": FindForm(search), "choices": ChoicesForm(search)}
-    return render(request, "resources/resources.html", context)
+    drawn = map_of(organization, page.places())
+    context = {"page": page, "form": FindForm(search), "choices": ChoicesForm(search), "map": drawn}
+    return allow_pictures(render(request, "resources/resources.html", context), drawn)
 
 
 def _middle(sites: list[OwnSite]) -> Near | None:

@@ -1,5 +1,6 @@
 """What the template of the finder prints."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -90,6 +91,12 @@ class FinderPage:
 
     def _line(self, row: PlaceLine) -> Line:
         return line_of(row, miles=self.found.miles.get(row.id), at=self.at)
+
+    def places(self) -> Iterator[tuple[tuple[float, float] | None, str, str]]:
+        """Where things are, for the map. The line of a confidential place has no point."""
+        for row in self.rows:
+            point = None if row.place.lat is None or row.place.lon is None else (row.place.lat, row.place.lon)
+            yield point, row.place.name, reverse("resources:resource", args=[row.id])
 
     @cached_property
     def here(self) -> str:
