@@ -45,7 +45,8 @@ def beside_entries(participant: Participant) -> dict[UUID, list[Asked]]:
     """What was asked and said about single notes, by the note."""
     found: dict[UUID, list[Asked]] = {}
     for each in corrections_of(participant, with_entry=True):
-        found.setdefault(each.correction.entry, []).append(each)
+        if each.correction.entry is not None:
+            found.setdefault(each.correction.entry, []).append(each)
     return found
 
 

@@ -172,7 +172,7 @@ def _experiences(ids: list[UUID], organization_id: UUID) -> Table:
     people = Participant.objects.filter(organization_id=organization_id, pk__in=ids).values_list("person_id", flat=True)
     rows = []
     for each in own_experiences(people, organization_id=organization_id):
-        cells = [_nested(each, "place.name"), *(_cell(each, each._meta.get_field(name)) for name in SAID_OF_PLACES)]
+        cells = [_nested(each, "place.name"), *(_nested(each, name) for name in SAID_OF_PLACES)]
         rows.append([cell for cell in cells if cell.said])
     return Table("resources.Experience", CODE_NAMES["experiences"], rows)
 

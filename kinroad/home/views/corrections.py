@@ -1,6 +1,7 @@
 """What a participant says is not right, beside them: written down, answered, and what we cannot agree to."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +43,12 @@ def correction_new(request: SignedInRequest, record: Record) -> HttpResponse:
     """Write down what they say is not right."""
     note = meant(request, record.participant)
     form = CorrectionForm(request.POST if request.method == "POST" else None, of_a_note=note is not None)
-    given = {"participant": record.participant, "entry": note and note.part_id, "by": request.viewer, "at": now()}
+    given: dict[str, Any] = {
+        "participant": record.participant,
+        "entry": note and note.part_id,
+        "by": request.viewer,
+        "at": now(),
+    }
     if form.carry_out(partial(actions.ask, **given)):
         messages.success(request, _("Written down. Whoever answers for records sees it."))
         return redirect("home:correction", record.participant.pk, form.result.pk)
@@ -58,7 +64,7 @@ def correction(request: SignedInRequest, record: Record, correction_id: UUID) ->
     """One of them: the answer, or what they say to a no."""
     asked = get_correction(correction_id, participant=record.participant)
     form = _form_for(request, asked)
-    by = {"correction": asked.correction, "by": request.viewer, "at": now()}
+    by: dict[str, Any] = {"correction": asked.correction, "by": request.viewer, "at": now()}
     carried = (
         partial(actions.answer, participant=record.participant, **by) if asked.answer is None else
         partial(state_own_view, **by)
@@ -89,7 +95,12 @@ def restrict_answer(request: SignedInRequest, record: Record, restriction_id: UU
     if wish.answer is not None:
         raise Http404
     form = AnswerRestrictionForm(request.POST if request.method == "POST" else None)
-    given = {"participant": record.participant, "restriction": wish.restriction, "by": request.viewer, "at": now()}
+    given: dict[str, Any] = {
+        "participant": record.participant,
+        "restriction": wish.restriction,
+        "by": request.viewer,
+        "at": now(),
+    }
     if form.carry_out(partial(actions.answer_wish, **given)):
         messages.success(request, _("Written down. %(name)s can read it.") % {"name": record.called})
         return redirect("home:disclosures", record.participant.pk)

@@ -53,7 +53,7 @@ def my_team(request: SignedInRequest) -> HttpResponse:
     hand_offs = overdue_in_team(viewer, day=day)
     shown += [*(each.participant_id for each in gone), *(each.participant_id for each in grieving)]
     asked = _asked_of(viewer)
-    shown += [each.participant_id for each in (*hand_offs, *asked)]
+    shown += [*(each.participant_id for each in hand_offs), *(each.participant_id for each in asked)]
     emergencies = unread_emergencies(viewer)
     shown += [each.participant_id for each in emergencies if each.participant_id]
     audit.look_at_list(ids=shown, page="my_team", viewer=viewer)
@@ -74,7 +74,7 @@ def program(request: SignedInRequest) -> HttpResponse:
     page = program_of(viewer, day=day, at=at)
     gone, emergencies = unread_deaths(viewer), unread_emergencies(viewer)
     asked = _asked_of(viewer)
-    shown = [*page.shown, *(each.participant_id for each in (*gone, *asked))]
+    shown = [*page.shown, *(each.participant_id for each in gone), *(each.participant_id for each in asked)]
     shown += [each.participant_id for each in emergencies if each.participant_id]
     audit.look_at_list(ids=shown, page="program", viewer=viewer)
     context = {"page": page, "barrier_names": LABELS["barrier"], "day": day, "gone": gone}

@@ -1,6 +1,7 @@
 """My own pages about what isn't right in my record: asked, answered, and what I say to a no."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,7 +64,7 @@ def me_correction_new(request: SignedInRequest) -> HttpResponse:
     mine = own_page(request, PAGE)
     note = meant(request, mine)
     form = CorrectionForm(request.POST if request.method == "POST" else None, of_a_note=note is not None)
-    given = {"participant": mine, "entry": note and note.part_id, "by": request.viewer, "at": now()}
+    given: dict[str, Any] = {"participant": mine, "entry": note and note.part_id, "by": request.viewer, "at": now()}
     if form.carry_out(partial(ask, **given)):
         messages.success(request, _("We have it. You read our answer here."))
         return redirect("home:me_correction", form.result.pk)
