@@ -31,12 +31,13 @@ check: test-environment  ## lint, types, contracts, settings, migrations, words
 	$(VENV)/python scripts/packages.py
 
 PYTEST := $(VENV)/python -m pytest
+AT_ONCE := $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && n=4; [ "$$n" -lt 2 ] && n=2; echo $$n)
 
 test-sqlite: test-environment  ## the suite on SQLite
-	$(PYTEST) -n 2 --nomigrations -m "not journey"
+	$(PYTEST) -n $(AT_ONCE) --nomigrations -m "not journey"
 
 test-postgres: test-environment  ## the suite on PostgreSQL: TEST_DATABASE_URL, or a throwaway server
-	$(VENV)/python scripts/with_postgres.py -- $(PYTEST) -n 2 --database-only -m "not journey"
+	$(VENV)/python scripts/with_postgres.py -- $(PYTEST) -n $(AT_ONCE) --database-only -m "not journey"
 
 test-journeys: test-environment  ## the browser journeys, with accessibility checks
 	CHROMIUM="$$($(VENV)/python scripts/find_browser.py)" && export CHROMIUM && $(PYTEST) -n 2 --dist loadgroup -p no:randomly -m journey tests/journeys
