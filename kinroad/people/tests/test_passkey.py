@@ -1,5 +1,6 @@
 """Passkeys (security requirement 24), with one in software that answers as a phone does."""
 
+import base64
 import html
 import json
 import re
@@ -94,3 +95,11 @@ def test_a_closed_account_s_passkey_opens_nothing(client, maya):
     other.post("/sign-in/passkey", {"credential": key.get(asked)})
 
     assert other.get("/today").status_code == 302
+
+
+def test_the_picture_of_an_app_can_be_read_by_a_camera_on_a_dark_page(client, maya):
+    sign_in(client, maya)
+
+    shown = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', client.get("/account/keys/app").text)[1]
+
+    assert b'<rect fill="white"' in base64.b64decode(html.unescape(shown))

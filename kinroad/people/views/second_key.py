@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kinroad.core.forms import ActionForm
 from kinroad.core.http import SignedInRequest
+from kinroad.design.picture import picture_of
 from kinroad.people.actions import second_key as actions
 from kinroad.people.actions.device import end_other_sessions
 from kinroad.people.actions.tries import it_worked as forget_tries
@@ -33,7 +34,6 @@ from kinroad.people.rules.app_codes import in_fours, link_of
 from kinroad.people.views import known_devices
 from kinroad.people.views.here import second_key_is_needed
 from kinroad.people.views.limits import limited
-from kinroad.people.views.pictures import picture_of
 from kinroad.people.views.step_up import fresh_sign_in, used_a_second_key
 
 
