@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kinroad.interop.tables import TITLE_ROWS, lines
 from kinroad.resources.rules.line import Line
@@ -15,6 +16,8 @@ LONGEST_CELL = 20_000
 """Characters: nobody writes more about a service; more is a quotation mark never closed, or worse."""
 MOST_ROWS = 250_000
 MOST_COLUMNS = 200
+LEFT_OUT = "-"
+"""What somebody maps a heading to that shall stay in the file."""
 
 # Our heading: the words that lists use for it. The first that a file has is taken.
 _WORDS: dict[str, str] = {
@@ -137,6 +140,19 @@ def parse_csv(text: str, *, mapping: Mapping[str, str]) -> Parsed:
     return _rows(table, columns, headings)
 
 
+def headings_of(text: str, mapping: Mapping[str, str]) -> list[str]:
+    """The heading line of a CSV file: the first that we know, else the first that has two words."""
+    first: list[str] = []
+    try:
+        for _number, cells in islice(lines(text), TITLE_ROWS):
+            if len(map_columns(cells, mapping)) > 1:
+                return cells[:MOST_COLUMNS]
+            first = first or (cells[:MOST_COLUMNS] if sum(bool(cell.strip()) for cell in cells) > 1 else [])
+    except csv.Error:
+        return []
+    return first
+
+
 def _refused(number: int, cells: list[str]) -> Parsed | None:
     if len(cells) > MOST_COLUMNS:
         return refuse(Why.FILE_UNREAD, row=number)
@@ -150,12 +166,13 @@ def _refused(number: int, cells: list[str]) -> Parsed | None:
 
 def map_columns(headings: list[str], mapping: Mapping[str, str]) -> dict[str, int]:
     """Our heading to the place of the column: what somebody mapped, then the nearest of our words."""
-    chosen = {folded(theirs): ours for theirs, ours in mapping.items() if ours in known_headings()}
+    known = {*known_headings(), LEFT_OUT}
+    chosen = {folded(theirs): ours for theirs, ours in mapping.items() if ours in known}
     best: dict[str, tuple[int, int]] = {}
     for place, heading in enumerate(headings[:MOST_COLUMNS]):
         plain = folded(heading)
         ours, rank = (chosen[plain], -1) if plain in chosen else _HEADING_OF.get(plain, ("", 0))
-        if ours and (ours not in best or rank < best[ours][0]):
+        if ours and ours != LEFT_OUT and (ours not in best or rank < best[ours][0]):
             best[ours] = (rank, place)
     return {ours: place for ours, (_, place) in best.items()}
 

@@ -11,6 +11,10 @@ from kinroad.resources.actions.importing import File, import_files
 from kinroad.resources.actions.result import ImportResult
 from kinroad.resources.rules.problems import Why
 
+MOST_BYTES_HERE = 2 * 1024 * 1024
+MOST_ROWS_HERE = 2000
+"""What a page takes over while somebody waits for it; the command takes more."""
+
 
 def import_resources(
     *,
@@ -35,6 +39,24 @@ def import_resources(
                  source=source if len(paths) == 1 else "")
         )  # fmt: skip
     return import_files(files=files, organization=organization, by=by, dry_run=dry_run)
+
+
+def import_handed_in(
+    *,
+    name: str,
+    content: bytes,
+    organization: Organization,
+    by: Viewer,
+    dry_run: bool,
+    source: str = "",
+    mapping: Mapping[str, str] | None = None,
+) -> ImportResult:
+    """Take over one file that came through a page. The same as the command, for a file that a request can carry."""
+    parsed = parse(content, mapping=mapping)
+    if len(parsed.rows) > MOST_ROWS_HERE:
+        parsed = refuse(Why.TOO_LONG_FOR_A_PAGE)
+    file = File(name, parsed.rows, parsed.problems, parsed.unreadable, source)
+    return import_files(files=[file], organization=organization, by=by, dry_run=dry_run)
 
 
 def _read(path: Path, mapping: Mapping[str, str]) -> Parsed:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kinroad.interop.hsds.columns import Parsed, parse_csv, refuse
+from kinroad.interop.hsds.columns import Parsed, headings_of, parse_csv, refuse
 from kinroad.interop.hsds.nested import parse_nested
 from kinroad.interop.hsds.tabular import TABLES, parse_tables
 from kinroad.interop.tables import decode
@@ -36,6 +36,16 @@ def parse(content: bytes, *, mapping: Mapping[str, str] | None = None) -> Parsed
     if text.lstrip()[:1] in ("[", "{"):
         return _json(text)
     return parse_csv(text, mapping=mapping or {})
+
+
+def headings(content: bytes, *, mapping: Mapping[str, str] | None = None) -> list[str]:
+    """The headings of a plain CSV file, for saying which column is which; none of any other file."""
+    if not content.strip() or len(content) > LARGEST or content.startswith(b"PK\x03\x04"):
+        return []
+    text = _text(content)
+    if isinstance(text, Parsed) or text.lstrip()[:1] in ("[", "{"):
+        return []
+    return headings_of(text, mapping or {})
 
 
 def parse_folder(folder: Path) -> Parsed:

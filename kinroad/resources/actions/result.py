@@ -42,6 +42,10 @@ def sentence(problem: Problem) -> str:
         Why.TOO_MANY_ROWS: _(
             "This file has more than 250,000 rows. Split it and import the parts. Nothing was changed."
         ),
+        Why.TOO_LONG_FOR_A_PAGE: _(
+            "This file has more than 2,000 rows. Ask who keeps the server for: kinroad import resources FILE. "
+            "Nothing was changed."
+        ),
         Why.NO_COLUMNS: _("We could not find a column for the name (we looked for “name” and “agency”)."),
         Why.TOO_MANY_UNUSABLE: _("More than a fifth of the rows cannot be used. Nothing was changed."),
         Why.ANOTHER_FILE: _("This file was fine, but another one was refused. Nothing was changed."),

@@ -35,6 +35,7 @@ class Why(StrEnum):
     TRAP = "trap"
     DEEP = "deep"
     TOO_MANY_ROWS = "too-many-rows"
+    TOO_LONG_FOR_A_PAGE = "too-long-for-a-page"
     NO_COLUMNS = "no-columns"
     TOO_MANY_UNUSABLE = "too-many-unusable"
     ANOTHER_FILE = "another-file"
