@@ -22,7 +22,7 @@ from kinroad.demo.walking import worker
 from kinroad.home.actions import corrections
 from kinroad.home.actions.disclosures import disclose_in_emergency
 from kinroad.home.actions.taken_back import take_back
-from kinroad.people.actions.emergency import open_sight
+from kinroad.people.actions.emergency import open_sight, read_alert
 from kinroad.people.actions.retention import hold
 from kinroad.people.models import Participant
 from kinroad.people.rules.viewer import Viewer
@@ -128,7 +128,7 @@ def _emergencies(house: House, roger: Participant, elizabeth: Participant, *, by
         }
         disclose_in_emergency(id=uuid7(), participant=roger, at=now(), now=now(), by=by, **facts)
         person = elizabeth.person
-        open_sight(
+        sight = open_sight(
             id=uuid7(),
             name=person.full_name or person.called,
             birth_on=person.birth_on,
@@ -137,6 +137,7 @@ def _emergencies(house: House, roger: Participant, elizabeth: Participant, *, by
             by=worker(house, house.leaders["gus"]),
             at=now(),
         )
+        read_alert(sight_id=sight.pk, by=Viewer(None, house.staff["sam"].pk, house.organization.pk, ZONE))
 
 
 def _apart(house: House, *, today: date, by: Viewer, pat: Viewer) -> None:
