@@ -133,7 +133,8 @@ def refused(house):
     """The answer while the database is away, and after how many seconds the page says to come back."""
     with pytest.raises(urllib.error.HTTPError) as answer:
         urllib.request.urlopen(f"{house.url}/sign-in", timeout=20)
-    return answer.value.code, int(answer.value.headers["Retry-After"])
+    with answer.value as said:
+        return said.code, int(said.headers["Retry-After"])
 
 
 def until(come_true):
