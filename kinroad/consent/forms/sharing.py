@@ -1,7 +1,9 @@
 """The form of a consent: what it says, before it is signed."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,6 +41,11 @@ ALL_OF_THEM = {
 }
 
 
+NONE_OF_THESE = "none"
+Agencies = Callable[[str], Sequence[tuple[UUID, str, str]]]
+"""Id, name and towns of agencies of the directory that somebody may mean by what they typed."""
+
+
 class ChooseForm(ActionForm):
     """What is shared, with whom, what for, and until when. `draft` is what was chosen."""
 
@@ -48,6 +55,7 @@ class ChooseForm(ActionForm):
         error_messages={"required": _("Choose a person or a place.")},
     )
     recipient = forms.CharField(max_length=200, error_messages={"required": _("Say who may see it.")})
+    about = forms.ChoiceField(label=_("Is it one of these places we know?"), required=False, widget=forms.RadioSelect)
     members = forms.CharField(
         label=_("Who behind it may see it?"),
         max_length=1000,
@@ -101,9 +109,12 @@ class ChooseForm(ActionForm):
         help_text=_("Some courts ask for this. You can then not take it back before. Leave it open if nobody asked."),
     )
 
-    def __init__(self, *args: Any, kind: Kind, text: FormText, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: Kind, text: FormText, today: date, agencies: Agencies | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.text, self.today = kind, text, today
+        self._ask_which(agencies)
         limits, words = LIMITS[kind], text.words
         self._only_where_it_fits(kind)
         fields: Any = self.fields
@@ -123,6 +134,18 @@ class ChooseForm(ActionForm):
             for code, said in UNTIL.items()
             if (code != "none" or limits.may_have_no_end) and (code != "event" or kind != Kind.SUPPORTER)
         ]
+
+    def _ask_which(self, agencies: Agencies | None) -> None:
+        """Where an agency of the directory may be meant, one is chosen, so that a referral finds this consent."""
+        said = self.data.get("recipient", "") if self.is_bound else ""
+        is_agency = self.is_bound and self.data.get("recipient_kind") == RecipientKind.AGENCY.value
+        known = agencies(said) if agencies and is_agency and said.strip() else ()
+        self.names = {str(id): name for id, name, _towns in known}
+        if not known:
+            del self.fields["about"]
+            return
+        choices: list[tuple[str, Any]] = [(str(id), f"{name}, {towns}" if towns else name) for id, name, towns in known]
+        self.fields["about"].choices = [*choices, (NONE_OF_THESE, _("None of these"))]  # type: ignore[attr-defined]
 
     def _only_where_it_fits(self, kind: Kind) -> None:
         fitting = {
@@ -148,6 +171,8 @@ class ChooseForm(ActionForm):
             self.add_error("expires_event", _("Say what has to happen."))
         if said.get("recipient_kind") in ("person", "agency") and not said.get("recipient"):
             self.add_error("recipient", self.fields["recipient"].error_messages["required"])
+        if "about" in self.fields and not said.get("about") and "about" not in self.errors:
+            self.add_error("about", _("We know a place with this name. Choose it, or “None of these”."))
         if not self.errors and (wrong := self.draft.wrong(today=self.today)):
             raise ValidationError(str(WRONG[wrong]))
         return said
@@ -160,12 +185,14 @@ class ChooseForm(ActionForm):
         whom = said.get("recipient_kind") or next(iter(limits.recipients)).value
         everyone = whom == RecipientKind.CLASS
         group = ALL_OF_THEM[self.kind][1] if everyone else "treating" if said.get("treating") else ""
-        until = said["until"]
+        until, about = said["until"], said.get("about", "")
+        named = self.names.get(about, said["recipient"])
         return Draft(
             kind=self.kind,
             classes=in_order(self.kind, tuple(said["classes"])),
             recipient_kind=whom,
-            recipient=self.text.words["recipient_classes"][group] if everyone else said["recipient"],
+            recipient=self.text.words["recipient_classes"][group] if everyone else named,
+            recipient_about=UUID(about) if about in self.names else None,
             purpose=said.get("purpose") or next(iter(limits.purposes)).value,
             recipient_class=group,
             members=said.get("members", ""),

@@ -36,6 +36,7 @@ from kinroad.home.queries.disclosable import parts_of
 from kinroad.home.views.sharing_side import Side, beside, draw, own
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.views.step_up import fresh_sign_in, fresh_sign_in_for_a_file
+from kinroad.resources.queries.agency import agencies_like
 from kinroad.resources.queries.relied import open_under
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +114,9 @@ def choose_and_sign(
 ) -> HttpResponse:
     """Choose; look at exactly what they would see; sign. For a `supporter`: what they see from now on."""
     sent = request.POST if request.method == "POST" else None
-    asked: dict[str, Any] = {"kind": kind, "text": _text(request), "today": today(request.viewer.organization_zone)}
+    known = partial(agencies_like, organization_id=request.viewer.organization_id, at=now())
+    day = today(request.viewer.organization_zone)
+    asked: dict[str, Any] = {"kind": kind, "text": _text(request), "today": day, "agencies": known}
     stands = _as_it_stands(supporter, zone=request.viewer.organization_zone) if supporter else None
     chosen = ChooseForm(sent, initial=stands, **asked)
     if sent is None or "again" in sent or not chosen.is_valid():
