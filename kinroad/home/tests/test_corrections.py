@@ -59,6 +59,7 @@ def test_asked_on_their_page_answered_by_who_coordinates_and_their_words_stand_b
     elizabeth, maya, nina, client
 ):
     part = part_of(maya, elizabeth)
+    assert f"/me/corrections/new?note={part.pk}" in sign_in(client, elizabeth.person).get("/me/notes").text
     page = asks(client, elizabeth, part).text
     assert NOTE in page
     assert "Waits for an answer" in page
