@@ -1,4 +1,4 @@
-"""An id of another organization, typed into a form, is an id of nothing."""
+"""An id of another organization, or of somebody out of sight, typed into a form, is an id of nothing."""
 
 import re
 from functools import partial
@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from kinroad.people.models import Program, Site
+from kinroad.people.tests.factories import ParticipantFactory
 from tests import world as worlds
 from tests.comers import come_as
 from tests.house.reading import access_matrix, addresses, our_models
@@ -53,18 +54,29 @@ def crossing(organization) -> list[str]:
     ]
 
 
-def ask(send, organization) -> tuple[int, list[str]]:
+def ask(send, organization, typed) -> tuple[tuple[int, str, str], list[str]]:
+    """What is answered, without the id that was typed and what every answer makes anew; and keys that cross."""
     with transaction.atomic():
         answer = send()
         crossed = crossing(organization) if answer.status_code == 302 else []
         transaction.set_rollback(True)
-    return answer.status_code, crossed
+    text = (
+        ""
+        if answer.status_code >= 500
+        else re.sub(r'(name="(?:csrfmiddlewaretoken|form_id)" value=")[^"]*', r"\1", answer.text)
+    )
+    leads = answer.headers.get("Location", "")
+    return (answer.status_code, leads.replace(typed, "ID"), text.replace(typed, "ID")), crossed
 
 
 @pytest.mark.django_db
-def test_no_form_takes_an_id_of_another_organization():
+def test_no_form_takes_an_id_of_another_organization_and_none_tells_it_from_an_id_of_nothing():
     ours, theirs = worlds.build(), worlds.build("lindenberg")
+    hidden = ParticipantFactory(organization=ours.organization)
     foreign = [
+        worlds.nobody(),  # the others are answered as this one
+        hidden.pk,
+        hidden.person_id,
         theirs.participant.pk,
         theirs.sample("peer_leader_id"),
         theirs.people["supervisor"].pk,
@@ -79,12 +91,14 @@ def test_no_form_takes_an_id_of_another_organization():
         for role in (role for role in browsers if line.answers[role] == "yes"):
             client, url = browsers[role], ours.url(BY_NAME[line.name])
             sent, ids = fields_of(client, url)
+            answers = []
             for theirs_id in foreign if ids | ({"peer_leader", "others"} & sent.keys()) else ():
                 body = sent | dict.fromkeys(ids | ({"peer_leader", "others"} & sent.keys()), str(theirs_id))
-                status, crossed = ask(partial(client.post, url, body), ours.organization)
+                answer, crossed = ask(partial(client.post, url, body), ours.organization, str(theirs_id))
+                answers.append(answer)
                 tried += 1
-                if status >= 500 or crossed:
-                    wrong.append((role, line.name, status, crossed))
+                if answer[0] >= 500 or crossed or answer != answers[0]:
+                    wrong.append((role, line.name, foreign.index(theirs_id), answer[0], answers[0][0], crossed))
             break
 
     assert tried >= 20

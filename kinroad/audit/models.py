@@ -8,6 +8,7 @@ from kinroad.audit.rules.canonical import canonical
 from kinroad.core.ids import uuid7
 from kinroad.core.models import AppendOnlyQuerySet, AppendOnlyRefused
 from kinroad.core.sign import SIGNATURE_BYTES, is_signed, sign
+from kinroad.core.tenancy import refuse_another
 
 
 class Signature(models.BinaryField):  # type: ignore[type-arg]
@@ -50,6 +51,7 @@ class TrailLine(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         if not self._state.adding:
             raise AppendOnlyRefused(type(self))
+        refuse_another(self.organization_id)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:

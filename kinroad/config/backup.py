@@ -156,7 +156,10 @@ def copy_postgres(out: Any) -> dict[str, int]:
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
         counts = count_postgres(cursor)
-        run_postgres_program("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", out=out)
+        run_postgres_program(
+            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security",
+            f"--snapshot={snapshot}", out=out,
+        )  # fmt: skip
     return counts
 
 
@@ -179,6 +182,7 @@ def run_postgres_program(program: str, *arguments: str, out: Any = None, out_of:
     params = connection.get_connection_params()
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
     environment = {names[key]: str(value) for key, value in params.items() if key in names and value}
+    environment["PGOPTIONS"] = "-c app.everywhere=yes"  # row-level security shows every row to the owner alone
     database = ["--dbname", environment["PGDATABASE"]] if program == "pg_restore" else []
     with tempfile.TemporaryFile() as words:
         running = subprocess.Popen(  # noqa: S603  one of PostgreSQL's two programs

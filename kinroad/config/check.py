@@ -10,6 +10,7 @@ from django.db import connection
 
 from kinroad.config.environment import data_folder, keys_folder
 from kinroad.config.house import waiting_migrations
+from kinroad.core.postgres import policies
 from kinroad.core.seal import blind, seal, unseal
 from kinroad.core.time import now, zones_of_the_states
 from kinroad.design.paper import ask_for_paper
@@ -51,6 +52,14 @@ def tables() -> str:
     if waiting := waiting_migrations():
         raise LookupError(f"{len(waiting)} changes of the tables wait; `kinroad up` makes them")
     return "up to date"
+
+
+def organizations() -> str:
+    if trouble := policies.trouble("default"):
+        raise LookupError(trouble)
+    if connection.vendor == "sqlite":
+        return "each request is held to one by the program"
+    return f"each request is held to one by row-level security, as {settings.KINROAD_DATABASE_ROLE}"
 
 
 def keys() -> str:
@@ -108,6 +117,7 @@ def debugging() -> str:
 QUESTIONS: dict[str, Callable[[], str]] = {
     "database": database,
     "tables": tables,
+    "organizations": organizations,
     "keys": keys,
     "sealing": sealing,
     "time zones": time_zones,

@@ -1,6 +1,7 @@
 """What the environment says: where data and keys stand, which database, which hosts."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -19,6 +20,14 @@ def keys_folder() -> Path:
     given = os.environ.get("KINROAD_KEYS")
     data = data_folder()
     return Path(given).resolve() if given else data.with_name(f"{data.name}-keys")
+
+
+def database_role() -> str:
+    """`KINROAD_DATABASE_ROLE`: as whom pages ask PostgreSQL, which gives this role rows of one organization alone."""
+    role = os.environ.get("KINROAD_DATABASE_ROLE", "").strip() or "kinroad_app"
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
+        raise ValueError("KINROAD_DATABASE_ROLE is a name of small letters, digits and _, such as kinroad_app.")
+    return role
 
 
 def flag(name: str, *, otherwise: bool = False) -> bool:
@@ -75,7 +84,7 @@ def database(data: Path, *, threads: int) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kinroad.core.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

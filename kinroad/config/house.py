@@ -101,6 +101,7 @@ def make_ready(*, demo: bool, quietly: bool = False) -> None:
             print("Bringing the tables up to date ...", flush=True)
         call_command("createcachetable", verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)
+    divide_by_organization()
     if data_folder().joinpath("purged.sealed").exists():  # an older backup was put back
         from kinroad.config.purged_list import carry_out
 
@@ -117,7 +118,23 @@ def make_ready(*, demo: bool, quietly: bool = False) -> None:
 def refuse_when_not_ready() -> None:
     if waiting_migrations():
         refuse("The tables are not up to date. Run `kinroad up`, or `kinroad setup` for a new organization, first.")
+    refuse_undivided_tables()
     collect_static_files()
+
+
+def divide_by_organization() -> None:
+    """On PostgreSQL: role, rights and policies, where one is missing."""
+    from kinroad.core.postgres import policies
+
+    policies.put_up("default")
+    refuse_undivided_tables()
+
+
+def refuse_undivided_tables() -> None:
+    from kinroad.core.postgres import policies
+
+    if trouble := policies.trouble("default"):
+        refuse(trouble)
 
 
 def waiting_migrations() -> list[Any]:

@@ -18,6 +18,7 @@ from kinroad.config.keys import bring_back, done_file
 from kinroad.config.purged_list import carry_out, remember
 from kinroad.config.sealed_file import CannotRead, SealedReader
 from kinroad.config.store import Store, copy_all, store_of
+from kinroad.core.postgres import policies
 
 
 def restore(address: str, *, replace: bool) -> int:
@@ -91,6 +92,7 @@ def put_database(store: Store, under: str, about: dict[str, Any], *, expected: d
     options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
     connection.close()
     run_postgres_program("pg_restore", *options, out_of=source)
+    policies.put_up("default")  # rights stay behind: the role of requests may have another name here
     with connection.cursor() as cursor:
         return count_postgres(cursor)
 

@@ -16,6 +16,7 @@ from gunicorn.glogging import Logger
 from kinroad.config import worker
 from kinroad.config.house import lock
 from kinroad.config.logs import HideSecrets, WithoutWords
+from kinroad.core.tenancy import close_the_house
 
 BETWEEN_STARTS = 5.0  # seconds before a task worker that ended is started again
 PATIENCE = 10  # seconds given to a request, or to a task, when the program is told to stop
@@ -92,6 +93,12 @@ def let_go_of_the_database() -> None:
             connection.close_pool()
 
 
+def before_the_first_request() -> None:
+    """In each process that serves pages."""
+    close_the_house()
+    Thread(target=read_the_table_of_zip_codes, daemon=True).start()
+
+
 def read_the_table_of_zip_codes() -> None:
     """Beside the first requests, so that neither the start nor the first search near a ZIP code waits for it."""
     from kinroad.core import place
@@ -139,7 +146,7 @@ def serve(options: argparse.Namespace, *, with_worker: bool, once_ready: Callabl
         "control_socket_disable": True,
         "proc_name": "kinroad",
         "pre_fork": lambda arbiter, process: let_go_of_the_database(),
-        "post_worker_init": lambda process: Thread(target=read_the_table_of_zip_codes, daemon=True).start(),
+        "post_worker_init": lambda process: before_the_first_request(),
         "when_ready": lambda arbiter: once_ready() if once_ready else None,
     }
     if os.path.isdir("/dev/shm"):  # noqa: S108  memory, so that a slow disk never looks like a stuck process

@@ -98,6 +98,7 @@ TEMPLATES = [
     },
 ]
 
+KINROAD_DATABASE_ROLE = environment.database_role()
 DATABASES = {"default": environment.database(KINROAD_DATA, threads=KINROAD_THREADS)}
 CACHES = {
     "default": {

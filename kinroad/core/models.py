@@ -1,13 +1,16 @@
 """What every table of a program has: a UUIDv7, one organization, and a word on whether its rows may change."""
 
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from kinroad.core.ids import uuid7
+from kinroad.core.scoped import ScopedManager, ScopedQuerySet
+from kinroad.core.tenancy import EVERYWHERE, AnotherOrganization, here, refuse_another
 
 
 class OrganizationRow(models.Model):
@@ -17,11 +20,14 @@ class OrganizationRow(models.Model):
     organization = models.ForeignKey(
         "people.Organization", on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
     )
+    if not TYPE_CHECKING:
+        objects = ScopedManager()
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        refuse_another(self.organization_id)
         self.refuse_another_organization()
         if not self._state.adding and kwargs.get("update_fields") is None:
             kwargs["update_fields"] = [
@@ -30,6 +36,14 @@ class OrganizationRow(models.Model):
                 if field.name not in ("id", "organization") and not field.generated
             ]
         super().save(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        row = super().from_db(db, field_names, values, **more)
+        at = here()
+        if at is not EVERYWHERE and row.__dict__.get("organization_id", at) != at:
+            raise AnotherOrganization
+        return row
 
     def refuse_another_organization(self) -> None:
         """Raise ValueError when a key of this row points into another organization."""
@@ -43,14 +57,25 @@ class OrganizationRow(models.Model):
                 theirs = getattr(self, field.name).organization_id
             else:
                 theirs = organization_of(other, getattr(self, field.attname))
-            if theirs is not None and theirs != self.organization_id:
+            unseen = theirs is None and here() != EVERYWHERE
+            if unseen or theirs not in (None, self.organization_id):
                 raise ValueError(f"{self._meta.label}.{field.name} belongs to another organization.")
 
 
-@lru_cache(maxsize=20_000)
 def organization_of(model: type[models.Model], pk: UUID) -> UUID | None:
-    """The organization a row belongs to. It never changes, so it is asked once."""
+    """The organization a row belongs to; None when it is not met from here."""
+    try:
+        return _home_of(model, pk)
+    except LookupError:
+        return None
+
+
+@lru_cache(maxsize=20_000)
+def _home_of(model: type[models.Model], pk: UUID) -> UUID:
+    """It never changes, so it is asked once."""
     found: UUID | None = model._base_manager.filter(pk=pk).values_list("organization_id", flat=True).first()
+    if found is None:
+        raise LookupError
     return found
 
 
@@ -68,7 +93,7 @@ class PublicDirectory(OrganizationRow):
         abstract = True
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+class AppendOnlyQuerySet(ScopedQuerySet[Any]):
     """Rows that stand for ever: SQL of ours neither updates nor deletes them."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -91,7 +116,7 @@ class AppendOnlyRefused(ValidationError):
 class AppendOnly(OrganizationRow):
     """A row that is written once: no update, no delete."""
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()  # type: ignore[misc]  # in place of the plain one
 
     class Meta:
         abstract = True

@@ -15,6 +15,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kinroad.core.tenancy import everywhere
 from kinroad.core.time import now
 
 FIELDS: dict[type, models.Field[Any, Any]] = {
@@ -72,7 +73,8 @@ class Prepared:
 
     def _write(self, values: dict[str, Any]) -> tuple[str, list[Any], list[tuple[int, str]], dict[int, Any]]:
         stand_ins = {name: _stand_in(value) for name, value in values.items()}
-        compiler = self.build(**stand_ins).query.get_compiler(connection=connection)
+        with everywhere():  # written once for all: where the work at hand is done must not stand in it
+            compiler = self.build(**stand_ins).query.get_compiler(connection=connection)
         stand_ins[MOMENT] = moment = _stand_in(now())
         with _moment_is(moment):
             sql, params = compiler.as_sql()

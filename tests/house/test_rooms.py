@@ -24,7 +24,7 @@ WRITES = {
     "adelete",
 }
 # The bases of all models; the queue's own rows.
-MAY_WRITE = {HOUSE / "core" / name for name in ("models.py", "fields.py", "purging.py")} | {
+MAY_WRITE = {HOUSE / "core" / name for name in ("models.py", "fields.py", "purging.py", "scoped.py")} | {
     HOUSE / "config" / "worker.py"
 }
 NOT_OURS = re.compile(

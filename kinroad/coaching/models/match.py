@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kinroad.core.models import Kept
+from kinroad.core.scoped import ScopedQuerySet
 from kinroad.people.models import Participant, PeerLeader
 
 
-class MatchQuerySet(models.QuerySet["Match"]):
+class MatchQuerySet(ScopedQuerySet["Match"]):
     """Matches by where they stand."""
 
     def current(self) -> "MatchQuerySet":
@@ -44,7 +45,7 @@ class Match(Kept):
     ended_on = models.DateField(null=True, blank=True)
     ended = models.CharField(max_length=20, choices=Ended, blank=True)
 
-    objects = MatchQuerySet.as_manager()
+    objects = MatchQuerySet.as_manager()  # type: ignore[misc]  # in place of the plain one
 
     class Meta:
         constraints = [

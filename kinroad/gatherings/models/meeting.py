@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from kinroad.core.models import PublicDirectory
+from kinroad.core.scoped import ScopedQuerySet
 from kinroad.gatherings.models.source import MeetingSource
 
 LISTED = Q(hidden=False, vanished_at=None)
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
+class MeetingQuerySet(ScopedQuerySet["Meeting"]):
     """Meetings of every source."""
 
     def listed(self) -> "MeetingQuerySet":
@@ -61,7 +62,7 @@ class Meeting(PublicDirectory):
     hidden = models.BooleanField(default=False)
     updated_at = models.DateTimeField()
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]  # in place of the plain one
 
     class Meta:
         constraints = [

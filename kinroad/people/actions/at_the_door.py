@@ -5,12 +5,14 @@ from uuid import UUID
 from kinroad.audit.actions import at_the_door
 from kinroad.audit.models import Door
 from kinroad.core.seal import blind
+from kinroad.core.tenancy import everywhere
 from kinroad.people.models import Account, Standing
 from kinroad.people.rules.viewer import Viewer
 
 NOWHERE = UUID(int=0)  # what belongs to no organization: somebody tried a name that nobody has
 
 
+@everywhere()
 def note_account(account_id: UUID, what: Door.What) -> None:
     """One line in each organization in which this account stands for somebody; else one line that stands nowhere."""
     places = Standing.objects.filter(account_id=account_id).values_list("organization_id", "person_id")
@@ -19,6 +21,7 @@ def note_account(account_id: UUID, what: Door.What) -> None:
         at_the_door(what=what, by=someone)
 
 
+@everywhere()
 def note_failed_sign_in(name: str, *, place: str, here: UUID | None) -> None:
     """One line for a name and password that do not go together, whether or not somebody has that name.
 

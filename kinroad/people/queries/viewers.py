@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from kinroad.core.fields import open_sealed
 from kinroad.core.prepared import Prepared, PreparedRows
+from kinroad.core.tenancy import everywhere
 from kinroad.people.models import Account, HostName, Organization, Participant, PeerLeader, Person, RoleHeld, Standing
 from kinroad.people.rules.viewer import Viewer
 
@@ -48,6 +49,7 @@ def standings_open() -> QuerySet[Standing]:
     return Standing.objects.filter(~Exists(died))
 
 
+@everywhere()
 def is_closed(account_id: UUID) -> bool:
     """Whether everyone this account stood for has died: then nobody signs in with it."""
     everywhere = Standing.objects.filter(account_id=account_id)
@@ -79,6 +81,7 @@ ROLES = Prepared(
 )
 
 
+@everywhere()
 def viewers_of_account(account_id: UUID) -> list[Viewer]:
     """The persons this account stands for, one per organization, with their current roles."""
     rows = STANDINGS(account=account_id)
@@ -121,6 +124,7 @@ def own_account(viewer: Viewer) -> Account:
     return Account.objects.get(pk=viewer.account_id)
 
 
+@everywhere()
 def is_demo_account(account_id: UUID) -> bool:
     """Whether this account belongs to the demo program."""
     return Standing.objects.filter(account_id=account_id, organization__is_demo=True).exists()

@@ -7,6 +7,7 @@ from statistics import median
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -140,6 +141,34 @@ def test_27_known_and_unknown_names_get_the_same_answer_after_the_same_work(db, 
     assert answers[known.username] == answers[unknown]
     assert asked[known.username] == asked[unknown]
     assert 0.5 < median(took[known.username]) / median(took[unknown]) < 2
+
+
+def counted(does, calls):
+    def counts(*said, **more):
+        calls.append(does.__name__)
+        return does(*said, **more)
+
+    return counts
+
+
+def test_27_known_and_unknown_names_cost_the_same_hashes_and_the_same_questions(db, settings, monkeypatch):
+    """Counted, not timed: a busy machine tells nothing here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    known = account_of(someone("peer_leader"))
+    known.set_password(PASSWORD)
+    known.save()
+    hashed: list[str] = []
+    for way in ("encode", "verify"):
+        monkeypatch.setattr(Argon2PasswordHasher, way, counted(getattr(Argon2PasswordHasher, way), hashed))
+    work = []
+    for name in (known.username, "u" * len(known.username)):
+        hashed.clear()
+        with CaptureQueriesContext(connection) as queries:
+            try_in(Client(), name, WRONG)
+        work.append((len(hashed), [re.split(r" WHERE | VALUES | SET |POINT ", each["sql"])[0] for each in queries]))
+
+    assert work[0] == work[1]
+    assert work[0][0] == 1
 
 
 def test_43_signing_in_too_often_says_when_to_come_back(db):

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kinroad.core.http import clear_this_device
+from kinroad.core.tenancy import enter, inside, leave
 from kinroad.core.time import now
 from kinroad.people.actions.device import note_seen
 from kinroad.people.actions.drafts import forget_draft
@@ -26,6 +27,22 @@ from kinroad.people.views.step_up import GOES_TO, UNSENT, keep_what_was_sent, us
 
 ORGANIZATION_CHOSEN = "organization"
 ELSEWHERE = ("account_login", "account_logout", "set_language", "people:choose_place", "people:health", "home:theme")
+# These find somebody before it is known where they belong: a secret or a provider's number says whose it is.
+ACROSS_ORGANIZATIONS = frozenset(
+    (
+        "coaching:check_in_by_link",
+        "gatherings:coming_by_link",
+        "gatherings:coming_by_link_cancel",
+        "home:stand_by",
+        "icalendar:own",
+        "notifications:text_came_in",
+        "notifications:text_status",
+        "notifications:way_in",
+        "people:enter_code",
+        "people:welcome",
+        "resources:answer",
+    )
+)
 # What somebody without a second key needs to get one, or to leave. Where they have a place is not told before it.
 BEFORE_A_SECOND_KEY = frozenset(
     (
@@ -53,21 +70,28 @@ class WhoIsHere:
     def __call__(self, request: Any) -> HttpResponse:
         request.viewer = None
         request.organization = None
-        answer = self.get_response(request)
-        if request.viewer is not None:
-            note(request, answer)
+        with inside(None):
+            answer = self.get_response(request)
+            if request.viewer is not None:
+                note(request, answer)
         if request.viewer is not None and not answer.has_header("Cache-Control"):
             # On a shared device the way back after signing out shows nothing.
             answer["Cache-Control"] = "no-store"
         return answer
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Find the viewer; somebody with several places chooses, somebody with none is signed out.
+        """Find the viewer, and confine what follows to one organization."""
+        if request.resolver_match.view_name == "people:health":
+            return None
+        answer = self.find_viewer(request)
+        confine(request)
+        return answer
+
+    def find_viewer(self, request: Any) -> HttpResponse | None:
+        """Somebody with several places chooses, somebody with none is signed out.
 
         Work in any of their places asks for a second key before they choose one.
         """
-        if request.resolver_match.view_name == "people:health":
-            return None
         request.organization = viewers.organization_of_host(request.get_host().rsplit(":", 1)[0])
         if not request.user.is_authenticated:
             return None
@@ -77,6 +101,7 @@ class WhoIsHere:
         if here:
             request.viewer = here[0]
             request.organization = viewers.organization_by_id(here[0].organization_id, unless=request.organization)
+            enter(request.viewer.organization_id)
             return _still_signed_in(request, places)
         works = [place for place in places if place.has(*WORKING_ROLES)]
         if works and _lacks_a_key(request, works):
@@ -89,6 +114,16 @@ class WhoIsHere:
             return redirect("people:choose_place")
         logout(request)
         return redirect(reverse("account_login"))
+
+
+def confine(request: Any) -> None:
+    """To the viewer's organization; of a visitor to that of the site; where there is neither, to none."""
+    if request.resolver_match.view_name in ACROSS_ORGANIZATIONS:
+        leave()
+    elif request.viewer is not None:
+        enter(request.viewer.organization_id)
+    else:
+        enter(request.organization.pk if request.organization is not None else None)
 
 
 def _still_signed_in(request: Any, places: list[Viewer]) -> HttpResponse | None:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from kinroad.core.fields import Sealed
+from kinroad.core.scoped import ScopedQuerySet
 from kinroad.people.models import Person
 from kinroad.resources.models.source import ListedRow
 
@@ -159,7 +160,7 @@ class State(models.TextChoices):
 LISTED = Q(state__in=[State.ACTIVE, State.DOUBTFUL], vanished_at=None, joined_into=None)
 
 
-class PlaceQuerySet(models.QuerySet["ServiceAtLocation"]):
+class PlaceQuerySet(ScopedQuerySet["ServiceAtLocation"]):
     """Services at their places, of every source."""
 
     def listed(self) -> "PlaceQuerySet":
@@ -205,7 +206,7 @@ class ServiceAtLocation(ListedRow):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
-    objects = PlaceQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()  # type: ignore[misc]  # in place of the plain one
 
     class Meta:
         verbose_name_plural = "services at locations"
