@@ -16,7 +16,7 @@ from kinroad.coaching.models import Contact, ContactPart
 from kinroad.coaching.tests.factories import contact_with
 from kinroad.core.forms import new_form_id
 from kinroad.core.ids import uuid7
-from kinroad.core.time import now
+from kinroad.core.time import now, today
 from kinroad.people.actions.retention import hold
 from kinroad.people.forms.meanwhile import MeanwhileForm
 from kinroad.people.queries import viewers
@@ -82,13 +82,13 @@ def test_a_clock_that_jumps_back_loses_no_form_and_no_sign_in(client):
     world = build()
     leader = world.people["peer leader"]
     facts = {"how": "phone", "minutes": "15", "support": "emotional", "did": "listened", "next": "none"}
-    form = {"id": new_form_id(), "on": str(now().date()), **facts}
+    form = {"id": new_form_id(), **facts}
     sign_in(client, leader)
     before = Contact.objects.count()
 
     with time_machine.travel(now() - datetime.timedelta(hours=3)):
         url = reverse("coaching:new_contact", args=[world.participant.pk])
-        form["on"] = str(now().date())
+        form["on"] = str(today(world.organization.zone))
         first = client.post(url, form)
         again = client.post(url, form)
 

@@ -151,6 +151,11 @@ def counted(does, calls):
     return counts
 
 
+def shape(sql: str) -> str:
+    """A question without what it asks for, and without the number of its cursor."""
+    return re.sub(r"_django_curs_\w+", "cursor", re.split(r" WHERE | VALUES | SET |POINT ", sql)[0])
+
+
 def test_27_known_and_unknown_names_cost_the_same_hashes_and_the_same_questions(db, settings, monkeypatch):
     """Counted, not timed: a busy machine tells nothing here."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -165,7 +170,7 @@ def test_27_known_and_unknown_names_cost_the_same_hashes_and_the_same_questions(
         hashed.clear()
         with CaptureQueriesContext(connection) as queries:
             try_in(Client(), name, WRONG)
-        work.append((len(hashed), [re.split(r" WHERE | VALUES | SET |POINT ", each["sql"])[0] for each in queries]))
+        work.append((len(hashed), [shape(each["sql"]) for each in queries]))
 
     assert work[0] == work[1]
     assert work[0][0] == 1
