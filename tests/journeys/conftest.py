@@ -9,7 +9,9 @@ and whatever it asks of another host, fails the journey.
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 BROWSER_ITSELF = ("data:", "blob:", "about:", "chrome:", "chrome-extension:")  # the last: its own viewer of PDF
 PATIENCE = 15_000  # milliseconds
+LATELY = 300  # seconds: after ten minutes whatever leaves asks again who it is
 PARTICIPANTS = 40  # a smaller demo than the 150 people see: the five, and enough others for every list
 
 
@@ -86,8 +89,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def signed_in_states() -> dict[str | None, Any]:
-    """What a browser remembers of somebody who signed in before, so that nobody signs in for every test."""
-    return {None: None}
+    """What a browser remembers of somebody who signed in before, and since when: nobody signs in for every test."""
+    return {None: (None, inf)}
 
 
 class Complaints:
@@ -131,15 +134,15 @@ def page_as(house: House, browser: Browser, signed_in_states: dict[str | None, A
         theme: str = "light",
         **more: Any,
     ) -> Page:
-        if username not in signed_in_states:
-            signed_in_states[username] = sign_in(browser, house, username)
+        if signed_in_states.get(username, (None, 0.0))[1] < time.monotonic() - LATELY:
+            signed_in_states[username] = (sign_in(browser, house, username), time.monotonic())
         context = browser.new_context(
             **(DESKTOP if desktop else PHONE),
             base_url=house.url,
             java_script_enabled=javascript,
             locale=language,
             color_scheme=theme,
-            storage_state=signed_in_states[username],
+            storage_state=signed_in_states[username][0],
             reduced_motion="reduce",
             **more,
         )

@@ -61,7 +61,8 @@ class Writer:
 
     def form_of(self, url: str, **facts: str) -> dict[str, str]:
         """What the page's hidden and filled-in fields say, with these facts."""
-        page = self.ask(url)[1]
+        status, page = self.ask(url)
+        assert status == 200, f"{status} of {url}: {page[-600:]}"
         fields = re.findall(r"<input\b[^>]*>", page)
         given = {}
         for field in fields:

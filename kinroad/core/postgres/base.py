@@ -40,7 +40,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if at == self.told:
             return
         free, role = at == EVERYWHERE, settings.KINROAD_DATABASE_ROLE
-        with self.connection.cursor() as plain:
+        with self.wrap_database_errors, self.connection.cursor() as plain:
             plain.execute(
                 TELL, ["none" if free or role == OWNER else role, "" if free else str(at), "yes" if free else ""]
             )
