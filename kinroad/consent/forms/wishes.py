@@ -12,6 +12,21 @@ WORDS = {"required": _("Write what we should know.")}
 WHY = _("Only when the answer is no. They read it: use plain words.")
 
 
+def _outcome(yes: tuple[str, Any], no: tuple[str, Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What is the answer?"),
+        choices=[yes, no],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer.")},
+    )
+
+
+def _why_not(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=WHY, required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class CorrectionForm(ActionFormWithId):
     """What is not right, in their own words."""
 
@@ -38,22 +53,11 @@ class CorrectionForm(ActionFormWithId):
 class AnswerCorrectionForm(ActionForm):
     """Corrected, or not and why."""
 
-    outcome = forms.ChoiceField(
-        label=_("What is the answer?"),
-        choices=[
-            (CorrectionAnswer.Outcome.CORRECTED.value, _("It has been corrected")),
-            (CorrectionAnswer.Outcome.KEPT.value, _("It stays as it is")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an answer.")},
+    outcome = _outcome(
+        (CorrectionAnswer.Outcome.CORRECTED.value, _("It has been corrected")),
+        (CorrectionAnswer.Outcome.KEPT.value, _("It stays as it is")),
     )
-    reason = forms.CharField(
-        label=_("Why it stays"),
-        help_text=WHY,
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = _why_not(_("Why it stays"))
 
 
 class StatementForm(ActionForm):
@@ -75,22 +79,11 @@ class StatementForm(ActionForm):
 class AnswerRestrictionForm(ActionForm):
     """We agree, or cannot, and why."""
 
-    outcome = forms.ChoiceField(
-        label=_("What is the answer?"),
-        choices=[
-            (RestrictionAnswer.Outcome.AGREED.value, _("We agree: it is not shared")),
-            (RestrictionAnswer.Outcome.DECLINED.value, _("We cannot agree")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an answer.")},
+    outcome = _outcome(
+        (RestrictionAnswer.Outcome.AGREED.value, _("We agree: it is not shared")),
+        (RestrictionAnswer.Outcome.DECLINED.value, _("We cannot agree")),
     )
-    reason = forms.CharField(
-        label=_("Why we cannot"),
-        help_text=WHY,
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = _why_not(_("Why we cannot"))
     to_a_plan = forms.BooleanField(label=_("It is about a health plan: insurance or Medicaid"), required=False)
     plan_paid = forms.BooleanField(
         label=_("And that plan paid for it"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kinroad.consent.models.restriction import Restriction
 from kinroad.core.fields import Sealed
 from kinroad.core.models import AppendOnly
 from kinroad.people.models import Participant, Person
@@ -19,9 +20,7 @@ class Correction(AppendOnly):
         GATHERINGS = "gatherings", _("What I came to")
         OTHER = "other", _("Something else")
 
-    class How(models.TextChoices):
-        PAGE = "page", _("On their own page")
-        BESIDE = "beside", _("Said so beside someone")
+    How = Restriction.How
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="corrections", db_index=False)
     about = models.CharField(max_length=10, choices=About)

@@ -1,7 +1,6 @@
 """What a participant says is not right, beside them: written down, answered, and what we cannot agree to."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,15 +17,12 @@ from kinroad.core.http import SignedInRequest
 from kinroad.core.time import now
 from kinroad.home.actions import corrections as actions
 from kinroad.home.queries.record import Record
-from kinroad.home.views.disclosures import class_names
+from kinroad.home.views.disclosures import ANSWER_FOR_RECORDS, class_names
 from kinroad.home.views.own_corrections import meant, still_there
 from kinroad.home.views.pages import day_here
 from kinroad.home.views.record import of_record
-from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_roles
 from kinroad.people.views.step_up import fresh_sign_in
-
-ANSWERS = (Role.SUPERVISOR, *COORDINATING_ROLES)
 
 
 @require_safe
@@ -43,13 +39,8 @@ def correction_new(request: SignedInRequest, record: Record) -> HttpResponse:
     """Write down what they say is not right."""
     note = meant(request, record.participant)
     form = CorrectionForm(request.POST if request.method == "POST" else None, of_a_note=note is not None)
-    given: dict[str, Any] = {
-        "participant": record.participant,
-        "entry": note and note.part_id,
-        "by": request.viewer,
-        "at": now(),
-    }
-    if form.carry_out(partial(actions.ask, **given)):
+    entry = note and note.part_id
+    if form.carry_out(actions.ask, participant=record.participant, entry=entry, by=request.viewer, at=now()):
         messages.success(request, _("Written down. Whoever answers for records sees it."))
         return redirect("home:correction", record.participant.pk, form.result.pk)
     form.refresh_id()
@@ -64,12 +55,8 @@ def correction(request: SignedInRequest, record: Record, correction_id: UUID) ->
     """One of them: the answer, or what they say to a no."""
     asked = get_correction(correction_id, participant=record.participant)
     form = _form_for(request, asked)
-    by: dict[str, Any] = {"correction": asked.correction, "by": request.viewer, "at": now()}
-    carried = (
-        partial(actions.answer, participant=record.participant, **by) if asked.answer is None else
-        partial(state_own_view, **by)
-    )  # fmt: skip
-    if form is not None and form.carry_out(carried):
+    answers = partial(actions.answer, participant=record.participant) if asked.answer is None else state_own_view
+    if form is not None and form.carry_out(answers, correction=asked.correction, by=request.viewer, at=now()):
         messages.success(request, _("Written down. %(name)s can read it.") % {"name": record.called})
         return redirect("home:correction", record.participant.pk, correction_id)
     note = still_there(request, record.participant, asked.correction.entry)
@@ -81,11 +68,11 @@ def _form_for(request: SignedInRequest, asked: Asked) -> AnswerCorrectionForm | 
     """The answer, for those who answer for records; after a no their words, for whoever is beside them."""
     sent = request.POST if request.method == "POST" else None
     if asked.answer is None:
-        return AnswerCorrectionForm(sent) if request.viewer.has(*ANSWERS) else None
+        return AnswerCorrectionForm(sent) if request.viewer.has(*ANSWER_FOR_RECORDS) else None
     return StatementForm(sent, own=False) if asked.may_state else None
 
 
-@for_roles(*ANSWERS)
+@for_roles(*ANSWER_FOR_RECORDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh_sign_in
 @of_record("disclosures")
@@ -95,13 +82,8 @@ def restrict_answer(request: SignedInRequest, record: Record, restriction_id: UU
     if wish.answer is not None:
         raise Http404
     form = AnswerRestrictionForm(request.POST if request.method == "POST" else None)
-    given: dict[str, Any] = {
-        "participant": record.participant,
-        "restriction": wish.restriction,
-        "by": request.viewer,
-        "at": now(),
-    }
-    if form.carry_out(partial(actions.answer_wish, **given)):
+    about = {"participant": record.participant, "restriction": wish.restriction}
+    if form.carry_out(actions.answer_wish, **about, by=request.viewer, at=now()):
         messages.success(request, _("Written down. %(name)s can read it.") % {"name": record.called})
         return redirect("home:disclosures", record.participant.pk)
     context = {"record": record, "form": form, "wish": wish, "class_names": class_names(), **day_here(request)}

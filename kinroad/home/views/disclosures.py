@@ -26,6 +26,9 @@ from kinroad.people.models import Participant
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.step_up import fresh_sign_in
 
+# Those who answer what participants ask of their own records.
+ANSWER_FOR_RECORDS = (Role.SUPERVISOR, *COORDINATING_ROLES)
+
 
 def what_left(request: SignedInRequest, participant: Participant) -> dict[str, Any]:
     """The accounting and the restrictions, as both pages print them."""
@@ -50,7 +53,7 @@ def class_names() -> dict[str, str]:
 def disclosures(request: SignedInRequest, record: Record) -> HttpResponse:
     """Everything that left in three years."""
     context = {"record": record, **what_left(request, record.participant)}
-    context["may_answer"] = request.viewer.has(Role.SUPERVISOR, *COORDINATING_ROLES)
+    context["may_answer"] = request.viewer.has(*ANSWER_FOR_RECORDS)
     return render(request, "home/disclosures.html", context)
 
 

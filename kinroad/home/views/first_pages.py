@@ -15,9 +15,10 @@ from kinroad.home.queries.help import help_to_look_after, help_today
 from kinroad.home.queries.program import program_of
 from kinroad.home.queries.team import grief_of, team_of
 from kinroad.home.queries.today import today_of
+from kinroad.home.views.disclosures import ANSWER_FOR_RECORDS
 from kinroad.people.queries.death import unread_deaths
 from kinroad.people.queries.emergency import unread_emergencies
-from kinroad.people.rules.roles import COORDINATING_ROLES, Role
+from kinroad.people.rules.roles import Role
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors import for_peer_leaders, for_roles
 
@@ -85,4 +86,4 @@ def program(request: SignedInRequest) -> HttpResponse:
 
 def _asked_of(viewer: Viewer) -> list[Waiting]:
     """What participants asked of their records, for those who answer for them."""
-    return waiting_for_us(viewer) if viewer.has(Role.SUPERVISOR, *COORDINATING_ROLES) else []
+    return waiting_for_us(viewer) if viewer.has(*ANSWER_FOR_RECORDS) else []

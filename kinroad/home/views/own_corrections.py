@@ -1,7 +1,5 @@
 """My own pages about what isn't right in my record: asked, answered, and what I say to a no."""
 
-from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -64,8 +62,7 @@ def me_correction_new(request: SignedInRequest) -> HttpResponse:
     mine = own_page(request, PAGE)
     note = meant(request, mine)
     form = CorrectionForm(request.POST if request.method == "POST" else None, of_a_note=note is not None)
-    given: dict[str, Any] = {"participant": mine, "entry": note and note.part_id, "by": request.viewer, "at": now()}
-    if form.carry_out(partial(ask, **given)):
+    if form.carry_out(ask, participant=mine, entry=note and note.part_id, by=request.viewer, at=now()):
         messages.success(request, _("We have it. You read our answer here."))
         return redirect("home:me_correction", form.result.pk)
     form.refresh_id()
@@ -80,7 +77,7 @@ def me_correction(request: SignedInRequest, correction_id: UUID) -> HttpResponse
     mine = own_page(request, PAGE)
     asked = get_correction(correction_id, participant=mine)
     form = StatementForm(request.POST if request.method == "POST" else None, own=True)
-    if form.carry_out(partial(state_own_view, correction=asked.correction, by=request.viewer, at=now())):
+    if form.carry_out(state_own_view, correction=asked.correction, by=request.viewer, at=now()):
         messages.success(request, _("Your words stand beside it now."))
         return redirect("home:me_correction", correction_id)
     hidden = mine.notes_need_sign_in and not notes_are_open(request)
