@@ -102,10 +102,10 @@ def make_ready(*, demo: bool, quietly: bool = False) -> None:
         call_command("createcachetable", verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)
     divide_by_organization()
-    if data_folder().joinpath("purged.sealed").exists():  # an older backup was put back
-        from kinroad.config.purged_list import carry_out
+    from kinroad.config import purged_list
 
-        carry_out()
+    if data_folder().joinpath(purged_list.NAME).exists():  # an older backup was put back
+        purged_list.carry_out()
     collect_static_files()
     if demo and nobody_lives_here():
         print("The database is empty: building the demo program ...", flush=True)

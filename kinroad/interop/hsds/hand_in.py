@@ -45,4 +45,5 @@ def resource_list(request: SignedInRequest) -> HttpResponse:
 def _columns(request: SignedInRequest, form: ListForm) -> ColumnsForm:
     """Which column is which: as somebody chose, else as we read the headings."""
     said = request.POST if "do" in request.POST and not request.FILES else None
-    return ColumnsForm(said, headings=headings(form.content), mapped=parse(form.content).columns)
+    guessed = {} if said else parse(form.content).columns
+    return ColumnsForm(said, headings=headings(form.content), mapped=guessed)
