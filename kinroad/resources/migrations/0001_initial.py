@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
             name='Referral',
             fields=[
                 ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('accepted', 'They said yes'), ('sent', 'On the way'), ('received', 'The service knows of it'), ('connected', 'Connected'), ('not_connected', 'Not connected'), ('closed', 'Closed')], default='offered', max_length=13)),
+                ('state', models.CharField(choices=[('offered', 'Offered'), ('accepted', 'Said yes'), ('sent', 'On the way'), ('received', 'The service knows of it'), ('connected', 'Connected'), ('not_connected', 'Not connected'), ('closed', 'Closed')], default='offered', max_length=13)),
                 ('how', models.CharField(choices=[('alone', 'They go or call on their own'), ('letter', 'They carry a letter of their own'), ('call', 'We call together'), ('go', 'We go together')], max_length=6)),
                 ('with_identity', models.BooleanField(default=False)),
                 ('words', kinroad.core.fields.Sealed(blank=True, null=True)),
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 ('together_on', models.DateField(blank=True, null=True)),
                 ('follow_up_on', models.DateField(blank=True, null=True)),
                 ('accepted_on', models.DateField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not known yet'), ('connected', 'They are connected'), ('not_connected', 'It did not work out')], max_length=13)),
+                ('outcome', models.CharField(blank=True, choices=[('', 'Not known yet'), ('connected', 'Connected'), ('not_connected', 'It did not work out')], max_length=13)),
                 ('outcome_on', models.DateField(blank=True, null=True)),
                 ('mistaken', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -471,8 +471,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=kinroad.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
-                ('before', models.CharField(blank=True, choices=[('offered', 'Offered'), ('accepted', 'They said yes'), ('sent', 'On the way'), ('received', 'The service knows of it'), ('connected', 'Connected'), ('not_connected', 'Not connected'), ('closed', 'Closed')], max_length=13)),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('accepted', 'They said yes'), ('sent', 'On the way'), ('received', 'The service knows of it'), ('connected', 'Connected'), ('not_connected', 'Not connected'), ('closed', 'Closed')], max_length=13)),
+                ('before', models.CharField(blank=True, choices=[('offered', 'Offered'), ('accepted', 'Said yes'), ('sent', 'On the way'), ('received', 'The service knows of it'), ('connected', 'Connected'), ('not_connected', 'Not connected'), ('closed', 'Closed')], max_length=13)),
+                ('state', models.CharField(choices=[('offered', 'Offered'), ('accepted', 'Said yes'), ('sent', 'On the way'), ('received', 'The service knows of it'), ('connected', 'Connected'), ('not_connected', 'Not connected'), ('closed', 'Closed')], max_length=13)),
                 ('who', models.CharField(choices=[('staff', 'Written down by us'), ('participant', 'Said by the participant'), ('service', 'Answered by the service')], max_length=11)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),

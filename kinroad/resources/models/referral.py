@@ -26,7 +26,7 @@ class Referral(Kept):
 
     class State(models.TextChoices):
         OFFERED = referral.State.OFFERED.value, pgettext_lazy("referral", "Offered")
-        ACCEPTED = referral.State.ACCEPTED.value, pgettext_lazy("referral", "They said yes")
+        ACCEPTED = referral.State.ACCEPTED.value, pgettext_lazy("referral", "Said yes")
         SENT = referral.State.SENT.value, pgettext_lazy("referral", "On the way")
         RECEIVED = referral.State.RECEIVED.value, pgettext_lazy("referral", "The service knows of it")
         CONNECTED = referral.State.CONNECTED.value, pgettext_lazy("referral", "Connected")
@@ -41,7 +41,7 @@ class Referral(Kept):
 
     class Outcome(models.TextChoices):
         UNKNOWN = "", pgettext_lazy("referral", "Not known yet")
-        CONNECTED = referral.State.CONNECTED.value, pgettext_lazy("referral", "They are connected")
+        CONNECTED = referral.State.CONNECTED.value, pgettext_lazy("referral", "Connected")
         NOT_CONNECTED = referral.State.NOT_CONNECTED.value, pgettext_lazy("referral", "It did not work out")
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="referrals", db_index=False)
