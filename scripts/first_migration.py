@@ -58,8 +58,14 @@ def write(package: str) -> None:
     loader = MigrationLoader(connection, ignore_no_migrations=True)
     migration = loader.disk_migrations[(package, path.stem)]
     migration.operations = whole(migration.operations)
-    path.write_text(MigrationWriter(migration).as_string(), encoding="utf-8")
+    path.write_text(together(MigrationWriter(migration).as_string()), encoding="utf-8")
     print(f"{path.relative_to(ROOT)}: {len(migration.operations)} tables")
+
+
+def together(written: str) -> str:
+    """The same migration, which draws the models once for all its tables."""
+    head, _class, rest = written.partition("\n\n\nclass Migration(migrations.Migration):")
+    return f"{head}\nfrom kinroad.core.first_tables import TablesAtOnce\n\n\nclass Migration(TablesAtOnce):{rest}"
 
 
 def main() -> None:

@@ -101,6 +101,7 @@ class Change(SomeonesLine):
             models.Index(fields=["organization_id", "participant_id", "at"], name="change_participant"),
             models.Index(fields=["organization_id", "account_id", "at"], name="change_account"),
             models.Index(fields=["organization_id", "id"], name="change_order"),
+            models.Index(fields=["organization_id", "account_id", "id"], name="change_of"),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +126,7 @@ class Look(SomeonesLine):
             models.Index(fields=["organization_id", "participant_id", "at"], name="look_participant"),
             models.Index(fields=["organization_id", "account_id", "at"], name="look_account"),
             models.Index(fields=["organization_id", "id"], name="look_order"),
+            models.Index(fields=["organization_id", "account_id", "id"], name="look_of"),
         ]
 
     def __str__(self) -> str:
@@ -158,8 +160,8 @@ class Door(SomeonesLine):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organization_id", "account_id", "at"], name="door_account"),
             models.Index(fields=["organization_id", "id"], name="door_order"),
+            models.Index(fields=["organization_id", "account_id", "id"], name="door_account"),
         ]
 
     def __str__(self) -> str:

@@ -14,3 +14,6 @@ def test_a_first_migration_makes_its_tables_in_one_step_each(migration):
     steps = re.findall(r"migrations\.(AddField|AddIndex|AddConstraint)\(", migration.read_text())
 
     assert not steps, f"run scripts/first_migration.py {migration.parts[-3]}"
+    assert "class Migration(TablesAtOnce)" in migration.read_text(), (
+        f"run scripts/first_migration.py {migration.parts[-3]}"
+    )

@@ -4,9 +4,10 @@ import django.db.models.deletion
 import kinroad.core.fields
 import kinroad.core.ids
 from django.db import migrations, models
+from kinroad.core.first_tables import TablesAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
 
     initial = True
 

@@ -8,9 +8,10 @@ import kinroad.core.fields
 import kinroad.core.ids
 from django.conf import settings
 from django.db import migrations, models
+from kinroad.core.first_tables import TablesAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
 
     initial = True
 

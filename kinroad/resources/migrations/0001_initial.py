@@ -5,9 +5,10 @@ import kinroad.core.fields
 import kinroad.core.ids
 import kinroad.resources.rules.referral
 from django.db import migrations, models
+from kinroad.core.first_tables import TablesAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
 
     initial = True
 
