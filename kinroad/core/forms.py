@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.widgets import Input
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,29 @@ FORM_ID_SALT = "kinroad.form"
 FORM_ID_MAX_AGE = 60 * 60 * 24 * 8  # seconds: drafts live seven days
 
 
-class ActionForm(forms.Form):
+def one_line(text: str) -> str:
+    """Words with one space where a line ended. A browser sends no line end out of a single line; a program may."""
+    lines = text.splitlines()
+    return text if lines == [text] else " ".join(filter(None, map(str.strip, lines)))
+
+
+class OneLineEach:
+    """What was sent for a single-line control is one line, whoever sent it, in the answer and on the page alike.
+
+    Textareas keep their lines. A password is never changed, and a hidden control may carry what has several.
+    """
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        said = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        single = isinstance(widget, Input) and not isinstance(widget, forms.PasswordInput | forms.HiddenInput)
+        return one_line(said) if single and isinstance(said, str) else said
+
+
+class Form(OneLineEach, forms.Form):
+    """What every form here is made of."""
+
+
+class ActionForm(Form):
     """A form behind one action. `carry_out` runs the action when the form is valid."""
 
     use_required_attribute = False

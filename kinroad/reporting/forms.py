@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kinroad.core.forms import Form
 from kinroad.core.months import first_day, months_between, moved, read_month, span, write_month
 from kinroad.design.formats import month as month_words
 from kinroad.reporting.queries.places import Places
@@ -15,7 +16,7 @@ from kinroad.reporting.rules.asked import Asked
 MONTHS_OFFERED = 36
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """Whole months; a site; and, inside the program, a program or a peer leader."""
 
     site = forms.ChoiceField(label=_("Site"), required=False)

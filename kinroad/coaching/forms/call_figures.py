@@ -6,8 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kinroad.core.forms import Form
 
-class DaysForm(forms.Form):
+
+class DaysForm(Form):
     """Two days, both included."""
 
     since = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))

@@ -209,5 +209,9 @@ class ChooseForm(ActionForm):
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """What was chosen, to be sent again with the signature."""
-        return [(name, value) for name in self.fields for value in self.data.getlist(name)]  # type: ignore[attr-defined]
+        """What was chosen, to be sent again with the signature: the last day as they read it, also after midnight."""
+        sent = [(name, value) for name in self.fields for value in self.data.getlist(name)]  # type: ignore[attr-defined]
+        if not self.cleaned_data["until"].isdigit():
+            return sent
+        rest = [(name, value) for name, value in sent if name not in ("until", "expires_on")]
+        return [*rest, ("until", "day"), ("expires_on", f"{self.draft.expires_on}")]

@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kinroad.core.forms import Form
 from kinroad.gatherings.forms.words import spoken_name
 from kinroad.gatherings.models import GatheringKind
 from kinroad.gatherings.rules.calendar import NEEDS, Wishes
 from kinroad.gatherings.rules.finder import ANYWHERE, MILES
 
 
-class WishesForm(forms.Form):
+class WishesForm(Form):
     """Which gatherings to look for. Bound to wishes that are already read: the page shows what was understood."""
 
     use_required_attribute = False

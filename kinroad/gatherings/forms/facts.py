@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kinroad.core.forms import Form
 from kinroad.core.place import zip_place
 from kinroad.gatherings.models import (
     Accessible,
@@ -40,7 +41,7 @@ def many(label: Any, choices: Any, **more: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **more)
 
 
-class FactsFields(forms.Form):
+class FactsFields(Form):
     """What a gathering is, where, and for whom."""
 
     WHAT = ("name", "about", "kind")

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kinroad.core.forms import Form
 from kinroad.gatherings.forms.words import kind_name, language_name
 from kinroad.gatherings.rules.fellowships import Kind, kinds_of
 from kinroad.gatherings.rules.finder import ANYWHERE, MILES, NEEDS, Search
 
 
-class NearForm(forms.Form):
+class NearForm(Form):
     """Where to look. Bound to a search that is already read, so that the page shows what was understood."""
 
     use_required_attribute = False
@@ -29,7 +30,7 @@ class NearForm(forms.Form):
             self.add_error("near", _("We do not know this place. Try a five-digit ZIP code, or a town and its state."))
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(Form):
     """What else to look for, with what this organization's lists have to offer."""
 
     use_required_attribute = False

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from kinroad.core.forms import Form
 from kinroad.core.time import today
 from kinroad.design.formats import day
 from kinroad.gatherings.models import Gathering
@@ -72,7 +73,7 @@ def date_names() -> list[tuple[str, Any]]:
     return [AS_ON_THE_FIRST, *dates, (str(LAST), gettext_lazy("The last day"))]
 
 
-class RepeatFields(forms.Form):
+class RepeatFields(Form):
     """When it begins and ends, and how often it comes round."""
 
     WHEN = ("starts_on", "start_time", "ends", "often", "days")

@@ -15,6 +15,7 @@ from kinroad.home.queries.breach import person_of
 from kinroad.people.models import Person
 from kinroad.people.rules.viewer import Viewer
 
+EARLIEST = 50  # years ago
 DAY = {"type": "date", "data-width": "short"}
 
 
@@ -88,7 +89,7 @@ class BreachForm(ActionFormWithId):
     def __init__(
         self, *args: Any, people: list[tuple[str, str]], viewer: Viewer, zone: str, today: date, **kwargs: Any
     ) -> None:
-        self.zone, self.viewer = zone, viewer
+        self.zone, self.viewer, self.today = zone, viewer, today
         first = {"from_on": today - timedelta(days=7), "to_on": today}
         super().__init__(*args, initial=first, **kwargs)
         field = self.fields["person"]
@@ -100,8 +101,13 @@ class BreachForm(ActionFormWithId):
         return person_of(UUID(self.cleaned_data["person"]), viewer=self.viewer)
 
     def clean(self) -> dict[str, Any]:
-        """Days make a window on the organization's clocks: the last day counts whole."""
+        """Days make a window on the organization's clocks: the last day counts whole. No day lies ahead."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("from_on", "to_on", "found_on"):
+            if (day := given.get(name)) and day > self.today:
+                self.add_error(name, _("This day has not come yet."))
+            elif day and day.year < self.today.year - EARLIEST:
+                self.add_error(name, _("That is too long ago. Enter the year in four digits."))
         first, last = given.pop("from_on", None), given.pop("to_on", None)
         if first and last:
             zone = ZoneInfo(self.zone)

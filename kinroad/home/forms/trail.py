@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kinroad.core.forms import Form
+
 KIND_WORDS = (
     ("", _("Everything")),
     ("change", _("Changes")),
@@ -13,7 +15,7 @@ KIND_WORDS = (
 )
 
 
-class TrailForm(forms.Form):
+class TrailForm(Form):
     """Narrows the trail. An empty field narrows nothing."""
 
     kind = forms.ChoiceField(label=_("What"), required=False, choices=KIND_WORDS)

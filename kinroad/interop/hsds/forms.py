@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kinroad.core.forms import ActionForm
+from kinroad.core.forms import ActionForm, Form
 from kinroad.interop.hsds.columns import LEFT_OUT
 from kinroad.interop.hsds.importing import MOST_BYTES_HERE
 from kinroad.people.rules.viewer import Viewer
@@ -107,7 +107,7 @@ class ListForm(ActionForm):
         return signing.dumps({"by": str(self.by.who), "name": self.name, "file": file}, salt=SALT)
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(Form):
     """One choice for each column of the list."""
 
     use_required_attribute = False

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kinroad.core.forms import ActionForm
+from kinroad.core.forms import ActionForm, OneLineEach
 from kinroad.people.rules.passwords import SHORTEST
 
 LANGUAGES = [("", _("As my device says")), ("en", "English"), ("es", "Español")]
@@ -27,7 +27,7 @@ class AccountForm(ActionForm):
     theme = forms.ChoiceField(label=_("Light or dark"), choices=THEMES, required=False, widget=forms.RadioSelect)
 
 
-class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+class NewPasswordForm(OneLineEach, ChangePasswordForm):  # type: ignore[misc]
     """allauth's form in our words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext_lazy as _
 
-from kinroad.core.forms import ActionForm
+from kinroad.core.forms import ActionForm, OneLineEach
 from kinroad.people.models import Account
 from kinroad.people.rules.app_codes import new_secret
 
@@ -72,9 +72,11 @@ class ShowAgainForm(ActionForm):
     )
     code = code_field(_("Or a code from your app"), required=False)
 
-    def __init__(self, *args: Any, has_app: bool, has_password: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_app: bool, has_spare: bool, has_password: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_app:
+            self.fields["code"].label = _("Or a spare code from your paper")
+        if not has_app and not has_spare:
             del self.fields["code"]
         if not has_password:
             del self.fields["password"]
@@ -99,13 +101,13 @@ class _Readable:
             )
 
 
-class NewPasskeyForm(_Readable, AddWebAuthnForm):  # type: ignore[misc]
+class NewPasskeyForm(_Readable, OneLineEach, AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey, as the device made it."""
 
 
-class PasskeyForm(_Readable, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(_Readable, OneLineEach, AuthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey after the password."""
 
 
-class PasskeyAloneForm(_Readable, LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeyAloneForm(_Readable, OneLineEach, LoginWebAuthnForm):  # type: ignore[misc]
     """A passkey instead of the password."""

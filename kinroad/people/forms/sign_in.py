@@ -6,8 +6,10 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kinroad.core.forms import OneLineEach
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+
+class SignInForm(OneLineEach, LoginForm):  # type: ignore[misc]
     """allauth's form in our words, with a box for a device that others use too."""
 
     shared = forms.BooleanField(

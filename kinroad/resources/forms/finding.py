@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from kinroad.core.forms import Form
 from kinroad.resources.rules.finding import ANYWHERE, COST, MILES, WHO, Search, recovery_codes
 from kinroad.resources.rules.taxonomy import terms
 
@@ -35,7 +36,7 @@ def language_name(code: str) -> str:
     return names.get(code.split("-")[0].casefold(), code)
 
 
-class FindForm(forms.Form):
+class FindForm(Form):
     """What and where. Bound to a search that is already read, so that the page shows what was understood."""
 
     use_required_attribute = False
@@ -62,7 +63,7 @@ class FindForm(forms.Form):
             self.add_error("near", _("We do not know this place. Try a five-digit ZIP code, or a town and its state."))
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(Form):
     """What else matters."""
 
     use_required_attribute = False

@@ -86,6 +86,14 @@ class AskForm(ActionFormWithId):
     )
 
 
+class DayForm(ActionForm):
+    """The day on which they call or go together."""
+
+    together_on = forms.DateField(
+        label=_("On which day do you call or go together?"), widget=a_day(), error_messages=BAD_DAY
+    )
+
+
 class SentForm(ActionForm):
     """It is done: the letter is made, or we called or went together."""
 

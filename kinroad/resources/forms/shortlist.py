@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kinroad.core.forms import ActionFormWithId
+from kinroad.core.forms import ActionFormWithId, Form
 
 
-class WhomForm(forms.Form):
+class WhomForm(Form):
     """Whom one looks for; sent by POST, so that a name is never part of an address."""
 
     use_required_attribute = False
