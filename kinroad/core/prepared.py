@@ -71,10 +71,13 @@ class Prepared:
             rows = cursor.fetchall()
         return [_converted(row, converters) for row in rows] if converters else rows
 
+    def _question(self, **values: Any) -> QuerySet[Any, Any]:
+        return self.build(**values)
+
     def _write(self, values: dict[str, Any]) -> tuple[str, list[Any], list[tuple[int, str]], dict[int, Any]]:
         stand_ins = {name: _stand_in(value) for name, value in values.items()}
         with everywhere():  # written once for all: where the work at hand is done must not stand in it
-            compiler = self.build(**stand_ins).query.get_compiler(connection=connection)
+            compiler = self._question(**stand_ins).query.get_compiler(connection=connection)
         stand_ins[MOMENT] = moment = _stand_in(now())
         with _moment_is(moment):
             sql, params = compiler.as_sql()
@@ -88,20 +91,63 @@ class Prepared:
 
 
 class PreparedRows(Prepared, Generic[Row]):
-    """A question for whole rows of one table: `build(**values)` gives a queryset of the model."""
+    """A question for whole rows of one table: `build(**values)` gives a queryset of the model.
 
-    def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]]) -> None:
-        names = [field.attname for field in model._meta.concrete_fields]
-        super().__init__(lambda **values: build(**values).values_list(*names))
-        self.model, self.names = model, names
+    `beside`: a key that is never empty, whose row comes with each.
+    """
+
+    def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]], *, beside: str = "") -> None:
+        super().__init__(build)
+        self.model, self.names = model, _columns(model)
+        self.beside = beside
+
+    def _question(self, **values: Any) -> QuerySet[Any, Any]:
+        theirs = [f"{self.beside}__{name}" for name in _columns(self._other)] if self.beside else []
+        return self.build(**values).values_list(*self.names, *theirs)
+
+    @property
+    def _other(self) -> type[models.Model]:
+        other: type[models.Model] = self.model._meta.get_field(self.beside).related_model  # type: ignore[assignment]
+        return other
 
     def rows(self, **values: UUID | date | str) -> list[Row]:
         """The rows as the queryset would give them, each a whole instance."""
-        return [self.model.from_db(connection.alias, self.names, row) for row in self(**values)]
+        return [self._whole(row) for row in self(**values)]
+
+    def _whole(self, row: tuple[Any, ...]) -> Row:
+        own = len(self.names)
+        made = self.model.from_db(connection.alias, self.names, row[:own])
+        if self.beside:
+            setattr(made, self.beside, self._other.from_db(connection.alias, _columns(self._other), row[own:]))
+        return made
 
     def first(self, **values: UUID | date | str) -> Row | None:
         """The first row, if there is one; the question itself says how many it wants."""
         return next(iter(self.rows(**values)), None)
+
+
+class PreparedCount(Prepared):
+    """A question for how many: `build(**values)` gives a queryset of rows that belong to an organization.
+
+    `of`: what is counted once, however many rows there are; without it the rows.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *, of: str = "pk") -> None:
+        super().__init__(build)
+        self.of = of
+
+    def _question(self, **values: Any) -> QuerySet[Any, Any]:
+        many = models.Count(self.of, distinct=self.of != "pk")
+        rows: QuerySet[Any, Any] = self.build(**values).order_by().values("organization_id").annotate(n=many)
+        return rows.values_list("n")
+
+    def count(self, **values: UUID | date | str) -> int:
+        """How many there are."""
+        return sum(many for (many,) in self(**values))
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def _stand_in(value: Any) -> Any:

@@ -14,6 +14,7 @@ from kinroad.coaching.queries import call_list as queries
 from kinroad.coaching.rules.call_list import plan
 from kinroad.core.time import local
 from kinroad.people.models import Organization, PeerLeader
+from kinroad.people.queries.each import in_each
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -88,13 +89,14 @@ def plan_mornings(*, at: datetime) -> int:
 
     Once with the hours that are there by then, and once more for hours given later in the day.
     """
-    made = 0
-    for organization in Organization.objects.order_by("pk"):
-        here = local(at, organization.zone)
-        if here.time() >= MORNING and queries.hours_to_plan(organization.pk, on=here.date()):
-            by = Viewer.system(organization.pk, organization.zone)
-            made += len(plan_day(on=here.date(), by=by, at=at))
-    return made
+    return in_each(lambda organization: _plan_morning(organization, at=at))
+
+
+def _plan_morning(organization: Organization, *, at: datetime) -> int:
+    here = local(at, organization.zone)
+    if here.time() < MORNING or not queries.hours_to_plan(organization.pk, on=here.date()):
+        return 0
+    return len(plan_day(on=here.date(), by=Viewer.system(organization.pk, organization.zone), at=at))
 
 
 @transaction.atomic

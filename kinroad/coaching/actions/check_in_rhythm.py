@@ -11,7 +11,8 @@ from kinroad.coaching.actions.check_in_link import send_link
 from kinroad.coaching.models import CheckInRhythm
 from kinroad.coaching.rules.check_in import AskingRhythm, may_still_ask, next_asking
 from kinroad.core.time import local
-from kinroad.people.models import Participant
+from kinroad.people.models import Organization, Participant
+from kinroad.people.queries.each import in_each
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -46,7 +47,11 @@ def ask_who_is_due(*, at: datetime) -> int:
     Each is sent and its next moment written in one transaction, so that a worker that dies in between sends it neither
     twice nor never.
     """
-    due = CheckInRhythm.objects.filter(due_at__lte=at).order_by("due_at", "pk")
+    return in_each(lambda organization: _ask_those_of(organization, at=at))
+
+
+def _ask_those_of(organization: Organization, *, at: datetime) -> int:
+    due = CheckInRhythm.objects.filter(organization=organization, due_at__lte=at).order_by("due_at", "pk")
     return sum(_ask(pk, at=at) for pk in due.values_list("pk", flat=True)[:AT_ONCE])
 
 

@@ -11,6 +11,7 @@ from kinroad.core.time import local
 from kinroad.notifications.actions.outbox import put
 from kinroad.notifications.models import MessageWishes, Words
 from kinroad.people.models import Organization
+from kinroad.people.queries.each import in_each
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -19,7 +20,7 @@ SAYS = {"day_before": Words.PLANNED_TOMORROW, "same_day": Words.PLANNED_TODAY}
 
 def put_reminders(*, at: datetime) -> int:
     """Put every reminder whose time has come into the outbox, once for each agreed day. Answers how many are there."""
-    return sum(_put_of(organization, at=at) for organization in Organization.objects.order_by("pk"))
+    return in_each(lambda organization: _put_of(organization, at=at))
 
 
 def _put_of(organization: Organization, *, at: datetime) -> int:

@@ -15,6 +15,7 @@ from kinroad.coaching.queries.call import who_are_called, window_of
 from kinroad.coaching.rules.call import days_late
 from kinroad.coaching.rules.call_list import Caller, ToCall
 from kinroad.coaching.rules.call_window import HALF_HOUR, day_bit, half_hours, local_day
+from kinroad.core.prepared import PreparedCount
 from kinroad.people.models import CircleRow, PeerLeader, RoleHeld
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -211,4 +212,7 @@ def planned_for(viewer: Viewer, *, on: date) -> int:
     """How many people stand on this viewer's own call list that day. One question; for others none."""
     if viewer.peer_leader_id is None:
         return 0
-    return lines_of(viewer.peer_leader_id, organization_id=viewer.organization_id, on=on).count()
+    return PLANNED.count(organization=viewer.organization_id, leader=viewer.peer_leader_id, on=on)
+
+
+PLANNED = PreparedCount(lambda organization, leader, on: lines_of(leader, organization_id=organization, on=on))

@@ -1,7 +1,9 @@
 """Check-ins: what the participant reads of their own, what the circle may read, and who waits for an answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,8 +13,9 @@ from kinroad.coaching.models import CheckIn, CheckInRhythm
 from kinroad.coaching.queries.whose import of_survivors, somebody_there, walked_with
 from kinroad.coaching.rules.check_in import is_urgent
 from kinroad.coaching.rules.today import Line, Reason
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, Why
-from kinroad.people.queries.circle import ids_of_one, participants_seen_by
+from kinroad.people.queries.circle import NOBODY, ids_of_one, participants_seen_by
 from kinroad.people.queries.seers import seers_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -131,23 +134,36 @@ def lines_of(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
     night and they are on call. One question."""
     if viewer.person_id is None:
         return []
-    mine = Q(owner=viewer.person_id) | Q(on_call=viewer.person_id)
-    if viewer.peer_leader_id is not None:
-        mine |= Q(owner=None) & walked_with(viewer)
-    return _lines(viewer, mine)
+    leader = viewer.peer_leader_id or NOBODY
+    return _lines(MINE(organization=viewer.organization_id, person=viewer.person_id, leader=leader))
 
 
 def lines_for_nobody(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
     """The same for a coordinator: it was handed to them or they are on call, nobody walks with them, whoever does is
     away, or it has waited too long."""
-    mine = Q(owner=viewer.person_id) | Q(on_call=viewer.person_id)
-    return _lines(viewer, mine | (Q(owner=None) & ~somebody_there()) | Q(at__lt=at - LATE_AFTER))
+    return _lines(NOBODYS(organization=viewer.organization_id, person=viewer.person_id or NOBODY, late=at - LATE_AFTER))
 
 
-def _lines(viewer: Viewer, whose: Q) -> list[Line]:
-    waiting = CheckIn.objects.filter(organization_id=viewer.organization_id, state=CheckIn.State.OPEN)
-    rows = of_survivors(waiting, viewer=viewer).filter(whose)
-    found = rows.order_by("at", "pk").values_list("pk", "survivor_id", "on", "asks")[:MOST_LINES]
+def _waiting(organization: UUID, person: UUID, whose: Q) -> QuerySet[Any, Any]:
+    waiting = CheckIn.objects.filter(organization_id=organization, state=CheckIn.State.OPEN)
+    rows = of_survivors(waiting, organization=organization, person=person)
+    rows = rows.filter(Q(owner=person) | Q(on_call=person) | whose)
+    return rows.order_by("at", "pk").values_list("pk", "survivor_id", "on", "asks")[:MOST_LINES]
+
+
+MINE = Prepared(
+    lambda organization, person, leader: _waiting(
+        organization, person, Q(owner=None) & walked_with(organization, leader)
+    )
+)
+NOBODYS = Prepared(
+    lambda organization, person, late: _waiting(
+        organization, person, (Q(owner=None) & ~somebody_there()) | Q(at__lt=late)
+    )
+)
+
+
+def _lines(found: Iterable[tuple[Any, ...]]) -> list[Line]:
     return [
         Line(
             participant_id=participant_id,

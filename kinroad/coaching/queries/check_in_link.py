@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from kinroad.coaching.models import CheckInLink
 from kinroad.core.ids import hash_of
+from kinroad.core.tenancy import found_by_secret
 from kinroad.people.models import Organization
 
 
@@ -27,4 +28,4 @@ def waiting_link(
         unused |= Q(check_in=or_used_for)
     everywhere = Organization.objects.values("pk")  # every index begins with the organization
     found = rows.filter(unused, organization__in=everywhere, secret_hash=hash_of(secret)).first()
-    return found
+    return found and found_by_secret(found)

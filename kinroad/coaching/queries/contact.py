@@ -10,7 +10,7 @@ from kinroad.coaching.models import Contact, ContactPart, Match
 from kinroad.core.fields import open_sealed
 from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, PeerLeader, Person
-from kinroad.people.queries.circle import NOBODY, in_sight, in_sight_of, participants_seen_by
+from kinroad.people.queries.circle import NOBODY, SEEN, in_sight, in_sight_of, participants_seen_by
 from kinroad.people.rules.viewer import Viewer
 from kinroad.service_log.models import How
 
@@ -77,7 +77,10 @@ def walks_with(viewer: Viewer) -> list[Companion]:
 
 def participants_of(ids: frozenset[UUID], *, viewer: Viewer) -> list[Participant]:
     """These participants, as far as the viewer sees them."""
-    return list(participants_seen_by(viewer).filter(pk__in=ids))
+    if len(ids) > 1:
+        return list(participants_seen_by(viewer).filter(pk__in=ids))
+    who = {"organization": viewer.organization_id, "person": viewer.person_id or NOBODY}
+    return [found for each in ids for found in SEEN.rows(**who, participant=each)]
 
 
 def usual_way(participant: Participant) -> str:

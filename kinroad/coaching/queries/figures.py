@@ -3,14 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from kinroad.coaching.models import Barrier, Outreach
 from kinroad.coaching.queries.outreach import with_contact
 from kinroad.coaching.rules.outreach import WINDOWS, Window, reached_within
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Episode
 from kinroad.people.queries.circle import NOBODY, in_sight
 from kinroad.people.rules.viewer import Viewer
@@ -95,26 +97,28 @@ class ReachedAgain:
     windows: list[Window]
 
 
+def _told(organization: UUID, person: UUID, after: datetime, at: datetime) -> QuerySet[Any, Any]:
+    rows = Outreach.objects.filter(
+        in_sight(organization, person),
+        organization_id=organization,
+        participant__died_on=None,
+        withdrawn_at=None,
+        opened_at__gt=after,
+        opened_at__lte=at,
+    )
+    return with_contact(rows).order_by().values_list("opened_at", "back_at", "due_at", "let_be_at")
+
+
+TOLD = Prepared(_told)
+
+
 def reached_again(viewer: Viewer, *, at: datetime) -> ReachedAgain:
     """Counted afresh from what was told and from the contacts, of the people this viewer sees. One query.
 
     Who has died, and what was written by mistake, is in no number. Whoever shows this outside the program hides
     small counts.
     """
-    rows = list(
-        with_contact(
-            Outreach.objects.filter(
-                in_sight(viewer.organization_id, viewer.person_id or NOBODY),
-                organization_id=viewer.organization_id,
-                participant__died_on=None,
-                withdrawn_at=None,
-                opened_at__gt=at - YEAR,
-                opened_at__lte=at,
-            )
-        )
-        .order_by()
-        .values_list("opened_at", "back_at", "due_at", "let_be_at")
-    )
+    rows = TOLD(organization=viewer.organization_id, person=viewer.person_id or NOBODY, after=at - YEAR, at=at)
     return ReachedAgain(
         told=len(rows),
         overdue=sum(1 for _opened, back, due, let_be in rows if back is None and let_be is None and at > due),

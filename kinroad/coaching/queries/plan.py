@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from kinroad.coaching.models import Barrier, Match, Plan
 from kinroad.coaching.models.plan import BarrierKind
@@ -16,6 +16,7 @@ from kinroad.coaching.queries.suggestion import Suggested, suggestions_of, waiti
 from kinroad.coaching.rules.plan import review_is_due
 from kinroad.coaching.rules.plan_version import Content, as_text, says_nothing
 from kinroad.coaching.rules.today import Line, Reason
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant
 from kinroad.people.queries.accounts import has_account
 from kinroad.people.queries.circle import ids_of_one
@@ -177,18 +178,23 @@ def lines_of(viewer: Viewer, *, day: date, at: datetime | None = None) -> list[L
     """A line for each plan whose review day has come, of the people this peer leader walks with. One query."""
     if viewer.peer_leader_id is None:
         return []
-    walks = Match.objects.current().filter(organization_id=viewer.organization_id, peer_leader_id=viewer.peer_leader_id)
+    found = TO_REVIEW(organization=viewer.organization_id, leader=viewer.peer_leader_id, day=day)
+    return [
+        Line(participant_id, Reason.PLAN_REVIEW, review_on, (day - review_on).days)
+        for participant_id, review_on in found
+    ]
+
+
+def _to_review(organization: UUID, leader: UUID, day: date) -> QuerySet[Any, Any]:
+    walks = Match.objects.current().filter(organization_id=organization, peer_leader_id=leader)
     rows = Plan.objects.filter(
         Q(reviewed_on=None) | Q(reviewed_on__lt=F("review_on")),
-        organization_id=viewer.organization_id,
+        organization_id=organization,
         participant__in=walks.values("participant"),
         participant__died_on=None,
         review_on__lte=day,
     )
-    return [
-        Line(participant_id, Reason.PLAN_REVIEW, review_on, (day - review_on).days)
-        for participant_id, review_on in rows.order_by("review_on", "pk").values_list("participant_id", "review_on")[
-            :MOST_LINES
-        ]
-        if review_on is not None
-    ]
+    return rows.order_by("review_on", "pk").values_list("participant_id", "review_on")[:MOST_LINES]
+
+
+TO_REVIEW = Prepared(_to_review)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count, Min, QuerySet
 from django.http import Http404
 
 from kinroad.coaching.models import RequestForSupport
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import Participant, Person
-from kinroad.people.queries.circle import in_sight_of
+from kinroad.people.queries.circle import NOBODY, in_sight, in_sight_of
 from kinroad.people.rules.viewer import Viewer
 
 MOST_REQUESTS = 100
@@ -42,16 +44,19 @@ def get_request(request_id: UUID, *, viewer: Viewer) -> RequestForSupport:
     return found
 
 
-def unanswered_requests(viewer: Viewer) -> list[WaitingAnswer]:
-    """Open requests nobody has answered yet, of those this viewer sees, the earliest due first (at most 100)."""
-    rows = (
-        RequestForSupport.objects.filter(
-            in_sight_of(viewer),
-            organization_id=viewer.organization_id,
-            state=RequestForSupport.State.OPEN,
-            answered_at=None,
-            participant__died_on=None,
-        )
+def _open(organization: UUID, person: UUID) -> QuerySet[RequestForSupport]:
+    return RequestForSupport.objects.filter(
+        in_sight(organization, person),
+        organization_id=organization,
+        state=RequestForSupport.State.OPEN,
+        participant__died_on=None,
+    )
+
+
+UNANSWERED = Prepared(
+    lambda organization, person: (
+        _open(organization, person)
+        .filter(answered_at=None)
         .order_by("due_on", "asked_at")
         .values_list(
             "pk",
@@ -66,6 +71,27 @@ def unanswered_requests(viewer: Viewer) -> list[WaitingAnswer]:
             "owner__called",
         )[:MOST_REQUESTS]
     )
+)
+OPEN = Prepared(
+    lambda organization, person: (
+        _open(organization, person)
+        .order_by()
+        .values("organization_id")
+        .annotate(many=Count("pk"), first=Min("asked_at"))
+        .values_list("many", "first")
+    )
+)
+
+
+def open_requests(viewer: Viewer) -> tuple[int, datetime | None]:
+    """How many requests of those this viewer sees are open, and when the first of them was asked. One query."""
+    found = OPEN(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
+    return found[0] if found else (0, None)
+
+
+def unanswered_requests(viewer: Viewer) -> list[WaitingAnswer]:
+    """Open requests nobody has answered yet, of those this viewer sees, the earliest due first (at most 100)."""
+    rows = UNANSWERED(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
     return [
         WaitingAnswer(
             pk=pk,

@@ -15,9 +15,10 @@ from kinroad.coaching.queries.whose import of_survivors, somebody_there, walked_
 from kinroad.coaching.rules.today import Line, Reason
 from kinroad.coaching.rules.trigger_day import Rhythm, comes_on, next_on, wanted_by
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.core.time import local
 from kinroad.people.models import Episode, Participant
-from kinroad.people.queries.circle import ids_of_one
+from kinroad.people.queries.circle import NOBODY, ids_of_one
 from kinroad.people.queries.zones import zone_in_sql, zone_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -60,17 +61,22 @@ def lines_of(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
     """
     if viewer.peer_leader_id is None:
         return []
-    return _lines(viewer, walked_with(viewer), day=day, at=at)
+    tomorrow, leader = day + timedelta(days=1), viewer.peer_leader_id
+    found = MINE(
+        organization=viewer.organization_id,
+        person=viewer.person_id or NOBODY,
+        leader=leader,
+        day=day,
+        tomorrow=tomorrow,
+    )
+    return list(_met_today(found, at=at))
 
 
 def lines_for_nobody(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
     """The same for a coordinator: people with whom nobody walks now, or whose peer leader is away."""
-    return _lines(viewer, ~somebody_there(), day=day, at=at)
-
-
-def _lines(viewer: Viewer, whose: Q, *, day: date, at: datetime) -> list[Line]:
-    rows = _days_near(viewer, day=day).filter(whose).order_by("next_on", "pk")
-    return list(_met_today(rows.values_list(*FIELDS, zone_in_sql("participant__"))[:MOST_LINES], at=at))
+    tomorrow = day + timedelta(days=1)
+    found = NOBODYS(organization=viewer.organization_id, person=viewer.person_id or NOBODY, day=day, tomorrow=tomorrow)
+    return list(_met_today(found, at=at))
 
 
 FIELDS = (
@@ -85,14 +91,26 @@ FIELDS = (
 )
 
 
-def _days_near(viewer: Viewer, *, day: date) -> QuerySet[TriggerDay]:
-    """Days that may come round today somewhere, of people in support whom the viewer sees and nobody reached yet."""
+def _days_near(organization: UUID, person: UUID, day: date, tomorrow: date, whose: Q) -> QuerySet[Any, Any]:
+    """Days that may come round today somewhere, of people in support whom they see and nobody reached yet."""
     own = {"organization_id": OuterRef("organization_id"), "participant_id": OuterRef("survivor_id")}
-    near = {"organization_id": viewer.organization_id, "ended_at": None, "next_on__lte": day + timedelta(days=1)}
-    return of_survivors(TriggerDay.objects.filter(**near), viewer=viewer).filter(
+    near = TriggerDay.objects.filter(organization_id=organization, ended_at=None, next_on__lte=tomorrow)
+    rows = of_survivors(near, organization=organization, person=person).filter(
+        whose,
         Exists(Episode.objects.filter(**own, ended_on=None)),
         ~Exists(support_that_counts().filter(**own, on=day)),
     )
+    return rows.order_by("next_on", "pk").values_list(*FIELDS, zone_in_sql("participant__"))[:MOST_LINES]
+
+
+MINE = Prepared(
+    lambda organization, person, leader, day, tomorrow: _days_near(
+        organization, person, day, tomorrow, walked_with(organization, leader)
+    )
+)
+NOBODYS = Prepared(
+    lambda organization, person, day, tomorrow: _days_near(organization, person, day, tomorrow, ~somebody_there())
+)
 
 
 def _met_today(rows: Iterable[tuple[Any, ...]], *, at: datetime) -> Iterable[Line]:

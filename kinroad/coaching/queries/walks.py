@@ -1,6 +1,5 @@
 """The people peer leaders walk with now, and what Today must know of each."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -15,7 +14,7 @@ from kinroad.coaching.queries.ways import Ways
 from kinroad.coaching.rules.today import Walk
 from kinroad.core.fields import SealedBytes, open_sealed
 from kinroad.core.prepared import Prepared
-from kinroad.people.models import Episode, Kind, Participant, Person, RecoveryDate
+from kinroad.people.models import Episode, Kind, Participant, Person, RecoveryDate, Supervision
 from kinroad.people.queries.circle import NOBODY, in_sight
 from kinroad.people.rules.viewer import Viewer
 
@@ -52,18 +51,20 @@ FIELDS = (
 )
 
 
-def walks_of(viewer: Viewer, *, peer_leader_ids: Iterable[UUID]) -> list[WalkingWith]:
-    """The current matches of these peer leaders, as far as the viewer sees the participants. One query.
+def walks_of(viewer: Viewer) -> list[WalkingWith]:
+    """The viewer's own current matches, as far as they see the participants. One query.
 
     Silence is counted from the service log: the last day anybody gave them support that was not reversed.
     """
-    of = list(peer_leader_ids)
-    organization, person = viewer.organization_id, viewer.person_id or NOBODY
-    if len(of) == 1:
-        rows = WALKS_OF_ONE(organization=organization, person=person, peer_leader=of[0])
-    else:
-        rows = list(_walks(organization, person, Q(peer_leader_id__in=of)))
+    if viewer.peer_leader_id is None:
+        return []
+    rows = OWN(organization=viewer.organization_id, person=viewer.person_id or NOBODY, leader=viewer.peer_leader_id)
     return [_walking_with(*row) for row in rows]
+
+
+def walks_of_team(viewer: Viewer) -> list[WalkingWith]:
+    """The same of the peer leaders this viewer supervises. One query."""
+    return [_walking_with(*row) for row in TEAM(organization=viewer.organization_id, person=viewer.who)]
 
 
 def _walks(organization: UUID, person: UUID, of: Q) -> QuerySet[Any, Any]:
@@ -106,9 +107,13 @@ def walks_by_silence(
     return [((row[0], row[1]), _walking_with(*row[1:])) for row in found]
 
 
-WALKS_OF_ONE = Prepared(
-    lambda organization, person, peer_leader: _walks(organization, person, Q(peer_leader_id=peer_leader))
-)
+def _walks_of_team(organization: UUID, person: UUID) -> QuerySet[Any, Any]:
+    team = Supervision.objects.filter(organization_id=organization, supervisor_id=person, ended_on=None)
+    return _walks(organization, person, Q(peer_leader_id__in=team.values("peer_leader")))
+
+
+OWN = Prepared(lambda organization, person, leader: _walks(organization, person, Q(peer_leader_id=leader)))
+TEAM = Prepared(_walks_of_team)
 
 
 def _latest() -> list[Subquery]:

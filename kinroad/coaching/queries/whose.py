@@ -1,29 +1,29 @@
 """Whose line it is: of the peer leader who walks with them, else of whoever coordinates."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from kinroad.coaching.models import Match
 from kinroad.people.models import PeerLeader
-from kinroad.people.queries.circle import NOBODY, participants_in_sight
-from kinroad.people.rules.viewer import Viewer
+from kinroad.people.queries.circle import participants_in_sight
 
 
-def of_survivors(rows: QuerySet[Any], *, viewer: Viewer) -> QuerySet[Any]:
-    """Rows about people the viewer sees and who live. What stands under a merged record counts for its survivor,
+def of_survivors(rows: QuerySet[Any], *, organization: UUID, person: UUID) -> QuerySet[Any]:
+    """Rows about people this person sees and who live. What stands under a merged record counts for its survivor,
     who is `survivor_id`."""
-    seen = participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
+    seen = participants_in_sight(organization=organization, person=person)
     found: QuerySet[Any] = rows.annotate(survivor_id=Coalesce("participant__merged_into", "participant")).filter(
         Exists(seen.filter(pk=OuterRef("survivor_id"), died_on=None))
     )
     return found
 
 
-def walked_with(viewer: Viewer) -> Q:
+def walked_with(organization: UUID, peer_leader: UUID) -> Q:
     """Of rows with `survivor_id`: those of people this peer leader walks with now."""
-    walks = Match.objects.current().filter(organization_id=viewer.organization_id, peer_leader_id=viewer.peer_leader_id)
+    walks = Match.objects.current().filter(organization_id=organization, peer_leader_id=peer_leader)
     return Q(survivor_id__in=walks.values("participant"))
 
 

@@ -38,7 +38,7 @@ def tries(maya, luis, *days):
 
 
 def walk_of(maya):
-    return walks_of(viewer_of(maya), peer_leader_ids=[leader_of(maya).pk])[0].walk
+    return walks_of(viewer_of(maya))[0].walk
 
 
 def test_tries_are_counted_since_somebody_was_last_in_touch(maya, luis):
@@ -131,16 +131,16 @@ def test_the_participant_reads_it_where_staff_do(client, maya):
 
 
 def test_the_number_of_people_and_tries_costs_no_query(client, maya, luis, django_assert_num_queries):
-    viewer, leaders = viewer_of(maya), [leader_of(maya).pk]
+    viewer = viewer_of(maya)
     tries(maya, luis, -6)
-    walks_of(viewer, peer_leader_ids=leaders)
+    walks_of(viewer)
     for _ in range(5):
         other = ParticipantFactory()
         walk_together(maya, other)
         tries(maya, other, -6, -4)
 
     with django_assert_num_queries(1):
-        found = walks_of(viewer, peer_leader_ids=leaders)
+        found = walks_of(viewer)
 
     assert [each.walk.tries_made for each in found] == [1, 2, 2, 2, 2, 2]
 

@@ -207,9 +207,9 @@ def test_a_coordinator_who_sees_them_may_do_it_too(client, luis, maya):
 def test_more_hand_offs_cost_no_more_queries(luis, maya, django_assert_num_queries):
     viewer = viewer_of(maya)
     handed_off(luis, maya)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         lines_of(viewer, day=THURSDAY, at=now())
     for _ in range(4):
         handed_off(luis, maya)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         lines_of(viewer, day=THURSDAY, at=now())

@@ -1,15 +1,18 @@
 """What participants say is not right, where each request stands, and what waits for an answer."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from kinroad.consent.models import Correction, CorrectionAnswer, CorrectionStatement, Restriction, RestrictionAnswer
-from kinroad.people.models import Participant
+from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
+from kinroad.people.models import Participant, Person
 from kinroad.people.queries.circle import NOBODY, ids_of_one, participants_in_sight
 from kinroad.people.rules.viewer import Viewer
 
@@ -83,30 +86,42 @@ class Waiting:
 
 def waiting_for_us(viewer: Viewer) -> list[Waiting]:
     """Of those this viewer sees: what nobody has answered, the first due day first. Two queries."""
-    own = {"organization_id": viewer.organization_id}
-    corrections = Correction.objects.filter(
-        ~Exists(CorrectionAnswer.objects.filter(**own, correction=OuterRef("pk"))), _seen_by(viewer), **own
+    who = {"organization": viewer.organization_id, "person": viewer.person_id or NOBODY}
+    return [
+        Waiting(pk, kind, whose, open_sealed(Person, "called", person_id, called) or "", due_on)
+        for kind, asked in (("correction", CORRECTIONS), ("restriction", RESTRICTIONS))
+        for pk, whose, person_id, called, due_on in asked(**who)
+    ]
+
+
+def _in_sight(rows: QuerySet[Any, Any], organization: UUID, person: UUID, *fields: Any) -> QuerySet[Any, Any]:
+    """With whoever stands for the participant now: their id, their person and what they are called."""
+    sight = participants_in_sight(organization=organization, person=person)
+    found = rows.annotate(whose=Coalesce("participant__merged_into", "participant")).filter(
+        Exists(sight.filter(pk=OuterRef("whose")))
     )
-    restrictions = Restriction.objects.filter(
-        ~Exists(RestrictionAnswer.objects.filter(**own, restriction=OuterRef("pk"))),
-        _seen_by(viewer),
-        **own,
-        ended_at=None,
+    named = Participant.objects.filter(organization_id=organization, pk=OuterRef("whose"))
+    told: QuerySet[Any, Any] = found.values_list(
+        "pk",
+        "whose",
+        Subquery(named.values("person"), output_field=UUIDField()),
+        Subquery(named.values("person__called")),
+        *fields,
     )
-    whose = ("participant__person", "participant__merged_into__person")
-    found = corrections.select_related(*whose).order_by("due_on", "pk")[:MOST_WAITING]
-    kept = restrictions.select_related(*whose).order_by("asked_at", "pk")[:MOST_WAITING]
-    return [*_waiting(found, "correction"), *_waiting(kept, "restriction")]
+    return told[:MOST_WAITING]
 
 
-def _seen_by(viewer: Viewer) -> Exists:
-    sight = participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
-    return Exists(sight.filter(Q(pk=OuterRef("participant_id")) | Q(pk=OuterRef("participant__merged_into_id"))))
+def _corrections(organization: UUID, person: UUID) -> QuerySet[Any, Any]:
+    answers = CorrectionAnswer.objects.filter(organization_id=organization, correction=OuterRef("pk"))
+    rows = Correction.objects.filter(~Exists(answers), organization_id=organization)
+    return _in_sight(rows.order_by("due_on", "pk"), organization, person, "due_on")
 
 
-def _waiting(rows: Iterable[Correction | Restriction], kind: str) -> list[Waiting]:
-    found = []
-    for row in rows:
-        whose = row.participant.merged_into or row.participant
-        found.append(Waiting(row.pk, kind, whose.pk, str(whose.person.called), getattr(row, "due_on", None)))
-    return found
+def _restrictions(organization: UUID, person: UUID) -> QuerySet[Any, Any]:
+    answers = RestrictionAnswer.objects.filter(organization_id=organization, restriction=OuterRef("pk"))
+    rows = Restriction.objects.filter(~Exists(answers), organization_id=organization, ended_at=None)
+    no_day = Value(None, output_field=DateField())
+    return _in_sight(rows.order_by("asked_at", "pk"), organization, person, no_day)
+
+
+CORRECTIONS, RESTRICTIONS = Prepared(_corrections), Prepared(_restrictions)

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.db.models import Q
 
-from kinroad.core.prepared import Prepared
+from kinroad.core.prepared import Prepared, PreparedCount, PreparedRows
 from kinroad.core.time import now
-from kinroad.people.models import Person
+from kinroad.people.models import PeerLeader, Person, RoleHeld
 from kinroad.people.tests.factories import someone
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +47,24 @@ def test_a_value_that_does_not_stand_in_the_question_is_refused():
 def test_nothing_is_no_value():
     with pytest.raises(TypeError, match="NoneType"):
         Prepared(lambda person: Person.objects.filter(pk=person).values_list("pk"))(person=None)
+
+
+def test_a_row_comes_whole_with_the_row_beside_it_in_one_question(django_assert_num_queries):
+    with_person = PreparedRows(PeerLeader, lambda leader: PeerLeader.objects.filter(pk=leader), beside="person")
+    maya = PeerLeader.objects.select_related("person").get(person=someone("peer_leader", called="Maya"))
+
+    with django_assert_num_queries(1):
+        found = with_person.first(leader=maya.pk)
+        assert (found, found.person, found.person.called, found.title) == (maya, maya.person, "Maya", maya.title)
+
+    assert with_person.first(leader=uuid4()) is None
+
+
+def test_what_stands_on_several_rows_is_counted_once():
+    someone("peer_leader", "supervisor", called="Maya")
+    roles = PreparedCount(lambda since: RoleHeld.objects.filter(given_at__gt=since))
+    people = PreparedCount(lambda since: RoleHeld.objects.filter(given_at__gt=since), of="person")
+    long_ago = now() - timedelta(days=20_000)
+
+    assert (roles.count(since=long_ago), people.count(since=long_ago)) == (2, 1)
+    assert roles.count(since=now() + timedelta(days=1)) == 0

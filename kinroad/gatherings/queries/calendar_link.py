@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from kinroad.core.ids import hash_of
+from kinroad.core.tenancy import found_by_secret
 from kinroad.gatherings.models import CalendarLink, Coming, Facilitator, Session
 from kinroad.gatherings.queries.calendar import SESSION, STILL_RUNS, SessionRow, gatherings_of, row_of
 from kinroad.people.models import Organization, Participant
@@ -30,13 +31,14 @@ def open_link(secret: str) -> CalendarLink | None:
     """The feed of this secret, of whichever organization; None for unknown, withdrawn, and of somebody who died."""
     everywhere = Organization.objects.values("pk")  # every index begins with the organization
     rows = CalendarLink.objects.select_related("participant__person", "participant__organization")
-    return rows.filter(
+    found = rows.filter(
         organization__in=everywhere,
         secret_hash=hash_of(secret),
         withdrawn_at=None,
         participant__died_on=None,
         participant__merged_into=None,
     ).first()
+    return found and found_by_secret(found)
 
 
 def own_sessions(participant: Participant, *, first: date, last: date, today: date) -> list[SessionRow]:

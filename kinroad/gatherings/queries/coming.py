@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from kinroad.core.ids import hash_of
+from kinroad.core.tenancy import found_by_secret
 from kinroad.core.time import now, today
 from kinroad.gatherings.models import Coming, ComingLink, Facilitator, Session
 from kinroad.notifications.queries.sent import on_their_way
@@ -235,7 +236,8 @@ def coming_by_secret(secret: str) -> Coming | None:
     everywhere = Organization.objects.values("pk")  # every index begins with the organization
     links = ComingLink.objects.filter(organization__in=everywhere, secret_hash=hash_of(secret))
     rows = Coming.objects.filter(pk__in=links.values("coming"), forgotten_at=None, session__ends_at__gt=now())
-    return rows.select_related("session__gathering__site", "organization").first()
+    found = rows.select_related("session__gathering__site", "organization").first()
+    return found and found_by_secret(found)
 
 
 def next_with_room(session: Session, *, places: int, at: datetime) -> Session | None:

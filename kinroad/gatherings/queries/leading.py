@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.core.time import local, now
 from kinroad.gatherings.models import Facilitator, Session, Sheet, State
 from kinroad.gatherings.rules.attendance import may_fill
@@ -103,8 +105,7 @@ def led_soon(viewer: Viewer, *, at: datetime) -> list[Led]:
     """The sessions this viewer leads in the next week, the nearest first (at most 5)."""
     if viewer.person_id is None:
         return []
-    rows = _led_by(viewer).filter(ends_at__gt=at, starts_at__lt=at + SOON)
-    found = rows.order_by("starts_at", "pk").values_list("pk", "gathering__name", "starts_at", "gathering__zone")[:5]
+    found = LED_SOON(organization=viewer.organization_id, person=viewer.person_id, at=at, until=at + SOON)
     return [Led(*row) for row in found]
 
 
@@ -113,21 +114,31 @@ def unfilled_by(viewer: Viewer, *, today: date) -> list[Unfilled]:
     if viewer.person_id is None:
         return []
     first = today - timedelta(days=policy_of(viewer.organization_id).gatherings.sheet_days)
-    saved = Sheet.objects.filter(
-        organization_id=viewer.organization_id, session=OuterRef("pk"), state=Sheet.State.SAVED
-    )
-    rows = _led_by(viewer).filter(~Exists(saved), on__gte=first, on__lt=today)
-    found = rows.order_by("on", "start_minute", "pk").values_list("pk", "gathering__name", "on")[:10]
+    found = UNFILLED(organization=viewer.organization_id, person=viewer.person_id, first=first, today=today)
     return [Unfilled(*row) for row in found]
 
 
-def _led_by(viewer: Viewer) -> QuerySet[Session]:
-    """The sessions that take place and that this viewer leads on their day."""
+def _led_by(organization: UUID, person: UUID) -> QuerySet[Session]:
+    """The sessions that take place and that this person leads on their day."""
     leading = Facilitator.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=OuterRef("on")),
-        organization_id=viewer.organization_id,
-        person=viewer.person_id,
+        organization_id=organization,
+        person=person,
         gathering=OuterRef("gathering"),
         started_on__lte=OuterRef("on"),
     )
-    return Session.objects.filter(Exists(leading), organization_id=viewer.organization_id, state=State.PLANNED)
+    return Session.objects.filter(Exists(leading), organization_id=organization, state=State.PLANNED)
+
+
+def _led_soon(organization: UUID, person: UUID, at: datetime, until: datetime) -> QuerySet[Any, Any]:
+    rows = _led_by(organization, person).filter(ends_at__gt=at, starts_at__lt=until)
+    return rows.order_by("starts_at", "pk").values_list("pk", "gathering__name", "starts_at", "gathering__zone")[:5]
+
+
+def _unfilled(organization: UUID, person: UUID, first: date, today: date) -> QuerySet[Any, Any]:
+    saved = Sheet.objects.filter(organization_id=organization, session=OuterRef("pk"), state=Sheet.State.SAVED)
+    rows = _led_by(organization, person).filter(~Exists(saved), on__gte=first, on__lt=today)
+    return rows.order_by("on", "start_minute", "pk").values_list("pk", "gathering__name", "on")[:10]
+
+
+LED_SOON, UNFILLED = Prepared(_led_soon), Prepared(_unfilled)

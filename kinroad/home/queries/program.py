@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from kinroad.coaching.models import Match, RequestForSupport
+from kinroad.coaching.models import Match
 from kinroad.coaching.queries import check_in, message, trigger_day
 from kinroad.coaching.queries.figures import (
     BarrierCount,
@@ -15,7 +15,7 @@ from kinroad.coaching.queries.figures import (
     people_supported,
     reached_again,
 )
-from kinroad.coaching.queries.request import WaitingAnswer, unanswered_requests
+from kinroad.coaching.queries.request import WaitingAnswer, open_requests, unanswered_requests
 from kinroad.coaching.queries.ways import ways_to
 from kinroad.coaching.rules.today import each_once
 from kinroad.core.fields import open_sealed
@@ -23,7 +23,6 @@ from kinroad.core.time import local
 from kinroad.gatherings.queries.source import lists_with_changes
 from kinroad.home.queries.today import Reach
 from kinroad.people.models import Participant, PeerLeader, Person, PossibleDuplicate
-from kinroad.people.queries.circle import in_sight_of
 from kinroad.people.rules.viewer import Viewer
 
 MOST_PEER_LEADERS = 50
@@ -73,19 +72,13 @@ class ProgramToday:
 
 def program_of(viewer: Viewer, *, day: date, at: datetime) -> ProgramToday:
     """What a coordinator or program manager looks after, at the moment `at` of this day."""
-    open_requests = RequestForSupport.objects.filter(
-        in_sight_of(viewer),
-        organization_id=viewer.organization_id,
-        participant__died_on=None,
-        state=RequestForSupport.State.OPEN,
-    )
-    first = open_requests.order_by("asked_at").values_list("asked_at", flat=True).first()
+    waiting, first = open_requests(viewer)
     rooms = _rooms(viewer)
     active = [each for each in rooms if each.state == PeerLeader.State.ACTIVE]
     walking = sum(each.walks_with for each in active)
     return ProgramToday(
         unanswered=unanswered_requests(viewer),
-        waiting=open_requests.count(),
+        waiting=waiting,
         longest_wait=(day - local(first, viewer.organization_zone).date()).days if first else None,
         rooms=_named(rooms[:MOST_PEER_LEADERS]),
         places_left=max(0, sum(each.limit for each in active) - walking),

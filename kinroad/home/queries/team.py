@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from kinroad.coaching.models import Contact, Match
-from kinroad.coaching.queries.walks import WalkingWith, walks_of
+from kinroad.coaching.queries.walks import WalkingWith, walks_of_team
 from kinroad.coaching.rules.today import Line, Reason, line_for
 from kinroad.core.fields import SealedBytes, open_sealed
 from kinroad.home.queries.today import door_is_open
@@ -64,7 +64,7 @@ def team_of(viewer: Viewer, *, day: date) -> list[TeamMember]:
     rows = list(_rows(viewer))
     policy = policy_of(viewer.organization_id)
     walks: dict[UUID, list[WalkingWith]] = {}
-    for each in walks_of(viewer, peer_leader_ids=[row[0] for row in rows]):
+    for each in walks_of_team(viewer):
         walks.setdefault(each.peer_leader_id, []).append(each)
     members = []
     for pk, person_id, called, title, state, limit, last_contact_on in rows:

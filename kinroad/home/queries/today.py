@@ -109,7 +109,7 @@ def more_lines(viewer: Viewer, *, day: date, at: datetime) -> list[Line]:
 def today_of(viewer: Viewer, *, day: date, at: datetime) -> Today:
     """Today's list of this peer leader. `day` is the day in the organization's zone at the moment `at`."""
     policy = policy_of(viewer.organization_id)
-    walks = walks_of(viewer, peer_leader_ids=[viewer.peer_leader_id] if viewer.peer_leader_id else [])
+    walks = walks_of(viewer)
     going_on = [each for each in walks if not door_is_open(each, policy=policy)]
     lines = lines_for_today((each.walk for each in walks), today=day, policy=policy)
     lines = with_missed(lines, viewer=viewer, day=day) + more_lines(viewer, day=day, at=at)

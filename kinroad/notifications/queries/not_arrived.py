@@ -1,6 +1,7 @@
 """Whose messages came back, for who can ask them how to reach them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -8,7 +9,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from kinroad.core.prepared import Prepared
 from kinroad.notifications.models import Outgoing, Permission
 from kinroad.people.models import CircleRow, PeerLeader, Why
-from kinroad.people.queries.circle import NOBODY, participants_in_sight
+from kinroad.people.queries.circle import NOBODY, in_sight
 from kinroad.people.rules.viewer import Viewer
 
 LATELY = timedelta(days=30)
@@ -64,11 +65,17 @@ def not_arrived_for(viewer: Viewer, *, at: datetime) -> list[tuple[UUID, datetim
 
 def not_arrived_for_nobody(viewer: Viewer, *, at: datetime) -> list[tuple[UUID, datetime]]:
     """The same for a coordinator: of people in sight with whom nobody walks who is there."""
+    return NOBODYS(organization=viewer.organization_id, person=viewer.person_id or NOBODY, since=at - LATELY)
+
+
+def _nobodys(organization: UUID, person: UUID, since: datetime) -> QuerySet[Any, Any]:
     there = PeerLeader.objects.filter(
-        organization_id=viewer.organization_id, state=PeerLeader.State.ACTIVE, person=OuterRef("person")
+        organization_id=organization, state=PeerLeader.State.ACTIVE, person=OuterRef("person")
     )
-    seen = participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
-    rows = _came_back(viewer.organization_id, at - LATELY).filter(
-        ~Exists(_walks_with().filter(Exists(there))), Exists(seen.filter(pk=OuterRef("participant_id")))
+    rows = _came_back(organization, since).filter(
+        ~Exists(_walks_with().filter(Exists(there))), in_sight(organization, person)
     )
-    return list(_read(rows))
+    return _read(rows)
+
+
+NOBODYS = Prepared(_nobodys)

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.notifications.models import EarlierMessages, Message, MessageWishes, ReadMark
 from kinroad.notifications.rules.thread import from_when
 from kinroad.people.models import CircleRow, Participant, Person, Standing, Supervision, Why
@@ -161,10 +163,14 @@ def threads_of(viewer: Viewer) -> list[ThreadLine]:
 
 def waiting_for(viewer: Viewer) -> list[tuple[UUID, datetime]]:
     """Whose messages wait for this peer leader to read or answer them, and since when. One query, at most fifty."""
-    own = {"organization_id": viewer.organization_id}
+    return WAITING(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
+
+
+def _waiting(organization: UUID, person: UUID) -> QuerySet[Any, Any]:
+    own = {"organization_id": organization}
     walks = CircleRow.objects.filter(
         participant=OuterRef("participant_id"),
-        person_id=viewer.person_id or NOBODY,
+        person_id=person,
         why=Why.MATCH,
         ended_at=None,
         **own,
@@ -174,14 +180,18 @@ def waiting_for(viewer: Viewer) -> list[tuple[UUID, datetime]]:
     )
     read = ReadMark.objects.filter(
         participant=OuterRef("participant_id"),
-        person_id=viewer.person_id or NOBODY,
+        person_id=person,
         read_to__gte=OuterRef("at"),
         **own,
     )
     rows = Message.objects.filter(Exists(walks), ~Exists(answered), ~Exists(read), by_participant=True, **own)
     rows = rows.filter(participant__died_on=None, participant__person__isnull=False)
     counted = rows.annotate(who=Coalesce("participant__merged_into", "participant")).values("who")
-    return list(counted.annotate(since=Min("at")).order_by("since", "who").values_list("who", "since")[:MOST])
+    found: QuerySet[Any, Any] = counted.annotate(since=Min("at")).order_by("since", "who").values_list("who", "since")
+    return found[:MOST]
+
+
+WAITING = Prepared(_waiting)
 
 
 @dataclass(frozen=True, slots=True)

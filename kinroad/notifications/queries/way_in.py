@@ -5,10 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from kinroad.core.seal import blind
+from kinroad.core.tenancy import found_by_secret
 from kinroad.notifications.models import Outgoing
 from kinroad.notifications.queries.providers import is_offered
-from kinroad.people.models import Account, Organization, Participant, Person, RoleHeld, SearchKey, Standing, WayIn
-from kinroad.people.queries.accounts import account_of
+from kinroad.people.models import Account, Organization, Participant, Person, SearchKey, Standing, WayIn
+from kinroad.people.queries.accounts import account_of, roles_anywhere
 from kinroad.people.queries.viewers import is_closed
 from kinroad.people.rules.phones import as_e164
 from kinroad.people.rules.roles import WORKING_ROLES, Role
@@ -51,14 +52,7 @@ def account_for_a_link(person: Person) -> Account | None:
     account = account_of(person)
     if account is None or not account.is_active or is_closed(account.pk):
         return None
-    stands = Standing.objects.filter(account=account).values_list("organization_id", "person_id")
-    held = {
-        role
-        for organization_id, person_id in stands
-        for role in RoleHeld.objects.filter(
-            organization_id=organization_id, person_id=person_id, ended_at=None
-        ).values_list("role", flat=True)
-    }
+    held = roles_anywhere(account.pk)
     return account if Role.PARTICIPANT in held and held.isdisjoint(WORKING_ROLES) else None
 
 
@@ -67,4 +61,4 @@ def waiting_way_in(secret: str, *, at: datetime, lock: bool = False) -> WayIn | 
     rows = WayIn.objects.select_related("person")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     found = rows.filter(secret_hash=hash_of(secret), used_at=None, withdrawn_at=None).first()
-    return found if found is not None and found.expires_at > at else None
+    return found_by_secret(found) if found is not None and found.expires_at > at else None

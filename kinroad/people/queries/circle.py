@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from kinroad.core.prepared import Moment, Prepared
+from kinroad.core.prepared import Moment, Prepared, PreparedRows
 from kinroad.people.models import CircleRow, Participant, RoleHeld, Supervision, Why
 from kinroad.people.rules.roles import WORKING_ROLES
 from kinroad.people.rules.viewer import Viewer
@@ -76,20 +76,22 @@ def in_sight_of(viewer: Viewer) -> Exists:
     return in_sight(viewer.organization_id, viewer.person_id or NOBODY)
 
 
-SEEN = Prepared(
-    lambda organization, person, participant: (
-        participants_in_sight(organization=organization, person=person).filter(pk=participant).values_list("pk")
-    )
+SEEN = PreparedRows(
+    Participant,
+    lambda organization, person, participant: participants_in_sight(organization=organization, person=person).filter(
+        pk=participant
+    ),
+    beside="person",
 )
 
 
 def get_participant(participant_id: UUID, *, viewer: Viewer) -> Participant:
     """The participant, with their person. Raises Http404, alike for an unknown id and for one out of sight."""
     who = viewer.person_id or NOBODY
-    if not SEEN(organization=viewer.organization_id, person=who, participant=participant_id):
+    found = SEEN.first(organization=viewer.organization_id, person=who, participant=participant_id)
+    if found is None:
         raise Http404
-    rows = Participant.objects.filter(organization_id=viewer.organization_id, pk=participant_id)
-    return rows.select_related("person").get()
+    return found
 
 
 def own_participant(viewer: Viewer) -> Participant:

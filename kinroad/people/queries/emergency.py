@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import Prepared
 from kinroad.core.seal import blind
 from kinroad.people.models import (
     EmergencyAlert,
@@ -91,14 +92,22 @@ class Told:
     called: str = ""
 
 
+UNREAD = Prepared(
+    lambda organization, person: (
+        EmergencyAlert.objects.filter(organization_id=organization, person_id=person, read_at=None)
+        .order_by("-pk")
+        .values_list("pk")[:MOST_SHOWN]
+    )
+)
+
+
 def unread_emergencies(viewer: Viewer) -> list[Told]:
     """What this viewer was told and has not read yet, the latest first. One query, and two more when there is any."""
-    rows = EmergencyAlert.objects.filter(
-        organization_id=viewer.organization_id, person_id=viewer.who, read_at=None
-    ).select_related("sight")
-    sights = [row.sight for row in rows.order_by("-pk")[:MOST_SHOWN]]
-    if not sights:
+    unread = [pk for (pk,) in UNREAD(organization=viewer.organization_id, person=viewer.who)]
+    if not unread:
         return []
+    rows = EmergencyAlert.objects.filter(organization_id=viewer.organization_id, pk__in=unread).select_related("sight")
+    sights = [row.sight for row in rows.order_by("-pk")]
     seen = participants_seen_by(viewer).filter(pk__in=[each.participant_id for each in sights if each.participant_id])
     called = {
         pk: open_sealed(Person, "called", person_id, sealed) or ""

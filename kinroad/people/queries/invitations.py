@@ -4,6 +4,7 @@ import hashlib
 
 from django.db.models import Exists, OuterRef
 
+from kinroad.core.tenancy import found_by_secret
 from kinroad.core.time import now
 from kinroad.people.models import Invitation, Participant, Why
 from kinroad.people.queries.circle import why_seen
@@ -27,7 +28,7 @@ def waiting_invitation(secret: str, *, lock: bool = False) -> Invitation | None:
     rows = Invitation.objects.filter(~Exists(died)).select_related("person", "organization")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     found = rows.filter(secret_hash=hash_of(secret), used_at=None, withdrawn_at=None).first()
-    return found if found is not None and found.expires_at > now() else None
+    return found_by_secret(found) if found is not None and found.expires_at > now() else None
 
 
 def may_invite(participant: Participant, *, viewer: Viewer) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from kinroad.audit import actions as audit
 from kinroad.core.time import local
 from kinroad.notifications.models import Words
-from kinroad.people.models import Organization
+from kinroad.people.queries.each import in_each
 from kinroad.people.rules.viewer import Viewer
 from kinroad.practical_help.actions.ask import open_again
 from kinroad.practical_help.actions.own_ask import settle_nobody
@@ -26,11 +26,11 @@ REMIND_FROM = time(10)  # the day before, on the clocks of the ask
 
 def tend(*, at: datetime) -> int:
     """Look after the asks of every organization. Answers how many were touched."""
-    touched = 0
-    for organization in Organization.objects.order_by("pk"):
-        by = Viewer.system(organization.pk, organization.zone)
-        touched += end_unchecked(by=by, at=at) + close_passed(by=by, at=at) + put_reminders(by=by, at=at)
-    return touched
+    return in_each(lambda organization: _tend(by=Viewer.system(organization.pk, organization.zone), at=at))
+
+
+def _tend(*, by: Viewer, at: datetime) -> int:
+    return end_unchecked(by=by, at=at) + close_passed(by=by, at=at) + put_reminders(by=by, at=at)
 
 
 @transaction.atomic

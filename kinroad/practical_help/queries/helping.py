@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from kinroad.core.prepared import Prepared
 from kinroad.people.models import PeerLeader
+from kinroad.people.queries.circle import NOBODY
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
 from kinroad.practical_help.models import Ask, Take
@@ -104,10 +107,11 @@ def helping(viewer: Viewer) -> list[Mine]:
     """What this helper said yes to and has not done yet, the next one first."""
     if viewer.person_id is None:
         return []
-    rows = _rows_of(viewer).filter(state__in=[State.TAKEN, State.AGREED]).order_by("due_on", "starts_at", "pk")
-    asks = list(rows[:MOST])
-    checks = _checks(viewer) if asks else []
-    return [_mine(ask, checks) for ask in asks]
+    ids = [pk for (pk,) in TO_DO(organization=viewer.organization_id, person=viewer.person_id)]
+    if not ids:
+        return []
+    asks, checks = _rows_of(viewer).in_bulk(ids), _checks(viewer)
+    return [_mine(asks[pk], checks) for pk in ids if pk in asks]
 
 
 def helped(viewer: Viewer) -> list[Mine]:
@@ -129,11 +133,33 @@ def get_helping(ask_id: UUID, *, viewer: Viewer) -> Mine:
 
 def ended_for(viewer: Viewer, *, at: datetime) -> list[Take]:
     """What ended for this helper without their doing, and they have not read yet."""
+    found = ENDED(organization=viewer.organization_id, person=viewer.person_id or NOBODY, since=at - NEWS_FOR)
+    if not found:
+        return []
+    takes = (
+        Take.objects.filter(organization_id=viewer.organization_id)
+        .select_related("ask")
+        .in_bulk([pk for (pk,) in found])
+    )
+    return [takes[pk] for (pk,) in found if pk in takes]
+
+
+def _ended(organization: UUID, person: UUID, since: datetime) -> QuerySet[Any, Any]:
     rows = Take.objects.filter(
-        organization_id=viewer.organization_id,
-        person=viewer.person_id,
+        organization_id=organization,
+        person=person,
         ended__in=[Take.Ended.ANOTHER, Take.Ended.WITHDRAWN, Take.Ended.CHANGED, Take.Ended.CHECK_ENDED],
-        ended_at__gt=at - NEWS_FOR,
+        ended_at__gt=since,
         seen_at=None,
     )
-    return list(rows.select_related("ask").order_by("ended_at", "pk")[:MOST])
+    return rows.order_by("ended_at", "pk").values_list("pk")[:MOST]
+
+
+def _to_do(organization: UUID, person: UUID) -> QuerySet[Any, Any]:
+    rows = Ask.objects.filter(
+        OF_THE_LIVING, organization_id=organization, owner=person, state__in=[State.TAKEN, State.AGREED]
+    )
+    return rows.order_by("due_on", "starts_at", "pk").values_list("pk")[:MOST]
+
+
+ENDED, TO_DO = Prepared(_ended), Prepared(_to_do)

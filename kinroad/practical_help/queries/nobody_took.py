@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from kinroad.core.prepared import PreparedCount
 from kinroad.people.queries.circle import NOBODY, participants_in_sight
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.practical_help.models import Ask, Take
 from kinroad.practical_help.queries.ask import OF_THE_LIVING, whose
-from kinroad.practical_help.rules.ask import STANDING, Kind, State
+from kinroad.practical_help.rules.ask import Kind, State
 
 MOST = 200
 
@@ -49,13 +50,16 @@ class LookAfter:
 
 def asks_in_sight(viewer: Viewer) -> QuerySet[Ask]:
     """Asks of the living whom this viewer sees, and of people without a record."""
-    seen = participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
-    rows = Ask.objects.filter(OF_THE_LIVING, organization_id=viewer.organization_id).annotate(
+    rows = _in_sight(viewer.organization_id, viewer.person_id or NOBODY)
+    return rows.select_related("participant__person", "participant__merged_into__person", "owner")
+
+
+def _in_sight(organization: UUID, person: UUID) -> QuerySet[Ask]:
+    seen = participants_in_sight(organization=organization, person=person)
+    rows = Ask.objects.filter(OF_THE_LIVING, organization_id=organization).annotate(
         survivor_id=Coalesce("participant__merged_into", "participant")
     )
-    return rows.filter(Q(participant=None) | Exists(seen.filter(pk=OuterRef("survivor_id")))).select_related(
-        "participant__person", "participant__merged_into__person", "owner"
-    )
+    return rows.filter(Q(participant=None) | Exists(seen.filter(pk=OuterRef("survivor_id"))))
 
 
 def look_after(viewer: Viewer, *, day: date) -> LookAfter:
@@ -106,9 +110,11 @@ def get_ask(ask_id: UUID, *, viewer: Viewer) -> Left:
 def how_many_to_look_after(viewer: Viewer, *, day: date) -> int:
     """For a line on the first page: how many nobody took and is due soon or late, money that waits included."""
     soon = day + timedelta(days=policy_of(viewer.organization_id).practical_help.soon_days)
-    return (
-        asks_in_sight(viewer)
-        .filter(state__in=STANDING)
-        .filter(Q(state=State.OPEN, kind=Kind.FUND) | Q(state=State.OPEN, due_on__lte=soon))
-        .count()
+    return UNTAKEN.count(organization=viewer.organization_id, person=viewer.person_id or NOBODY, soon=soon)
+
+
+UNTAKEN = PreparedCount(
+    lambda organization, person, soon: _in_sight(organization, person).filter(
+        Q(kind=Kind.FUND) | Q(due_on__lte=soon), state=State.OPEN
     )
+)

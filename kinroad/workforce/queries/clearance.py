@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from kinroad.core.prepared import PreparedCount
 from kinroad.people.models import RoleHeld
 from kinroad.people.queries.staff import WORK, Worker, staff_of
 from kinroad.people.rules.viewer import Viewer
@@ -105,17 +106,21 @@ def get_clearance(clearance_id: UUID, *, viewer: Viewer) -> Clearance:
 
 def ending_checks(viewer: Viewer, *, today: date) -> int:
     """How many people who work here have a check that ended, or ends within 30 days, and no newer one. One question."""
+    return ENDING.count(organization=viewer.organization_id, until=today + SOON)
+
+
+def _ending(organization: UUID, until: date) -> QuerySet[Clearance]:
     works = RoleHeld.objects.filter(
-        organization_id=viewer.organization_id, person=OuterRef("person"), ended_at=None, role__in=WORK
+        organization_id=organization, person=OuterRef("person"), ended_at=None, role__in=WORK
     )
     newer = Clearance.objects.filter(
-        organization_id=viewer.organization_id,
+        organization_id=organization,
         person=OuterRef("person"),
         kind=OuterRef("kind"),
         ended_on=None,
         expires_on__gt=OuterRef("expires_on"),
     )
-    rows = Clearance.objects.filter(
-        Exists(works), ~Exists(newer), organization_id=viewer.organization_id, expires_on__lte=today + SOON
-    )
-    return rows.values("person").distinct().count()
+    return Clearance.objects.filter(Exists(works), ~Exists(newer), organization_id=organization, expires_on__lte=until)
+
+
+ENDING = PreparedCount(_ending, of="person")
