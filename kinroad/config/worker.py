@@ -6,6 +6,7 @@ import re
 import secrets
 import socket
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,9 +23,11 @@ from kinroad.coaching.actions.call_list import plan_mornings
 from kinroad.coaching.actions.check_in_rhythm import ask_who_is_due
 from kinroad.coaching.actions.reminder import put_reminders
 from kinroad.coaching.actions.trigger_day import roll_on
+from kinroad.config import clock
 from kinroad.config.keys import go_on_sealing
 from kinroad.config.past import purge_one
 from kinroad.config.trail import seal_all
+from kinroad.core.tenancy import everywhere, inside
 from kinroad.core.time import local, now
 from kinroad.gatherings.actions.attendance import settle_sheets
 from kinroad.gatherings.actions.coming_news import remind_those_due
@@ -38,6 +41,7 @@ from kinroad.people.actions.device import SessionStore
 from kinroad.people.actions.drafts import forget_old_drafts
 from kinroad.people.actions.tries import forget_old_tries
 from kinroad.people.models import Organization
+from kinroad.people.queries.each import in_each
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.practical_help.actions.tending import tend
@@ -51,6 +55,13 @@ SWEEP = 60.0  # seconds between two looks for tasks that a dead worker left
 DAY = 24 * 60 * 60.0
 LONGEST_TASK = timedelta(hours=1)  # a task of another machine that runs longer than this is offered again
 LATEST_LINE = timedelta(days=8)  # once a day even a line that came so late is found and sealed
+IN_EACH_ORGANIZATION: tuple[Callable[..., int], ...] = (
+    put_reminders,
+    remind_those_due,
+    ask_who_is_due,
+    tend,
+    plan_mornings,
+)
 TRIES = 3  # a task that took three workers with it is not offered a fourth time
 
 
@@ -63,21 +74,15 @@ def work(*, once: bool = False, parent: int | None = None) -> int:
         try:
             close_old_connections()
             if time.monotonic() - swept >= SWEEP:
-                offer_again(by=worker.worker_id)
-                outbox.sweep(worker=worker.worker_id, is_gone=lambda other: is_gone(other, by=worker.worker_id))
-                put_reminders(at=now())
-                remind_those_due(at=now())
-                ask_who_is_due(at=now())
-                tend(at=now())
-                plan_mornings(at=now())
-                go_on_sealing()
-                seal_all()
+                sweep(worker.worker_id)
                 swept = time.monotonic()
             if time.monotonic() - tidied >= DAY:
-                tidy()
+                with inside(None):
+                    tidy()
                 tidied = time.monotonic()
-            if DBTaskResult.objects.ready().exists():
-                worker.run()
+            with inside(None):
+                if DBTaskResult.objects.ready().exists():
+                    worker.run()
         except Exception:
             # A task's own trouble stands in its result; this is ours or the database's, and passes.
             logger.exception("The worker stumbled; it goes on in a moment.")
@@ -158,6 +163,19 @@ def offer_again(*, by: str) -> int:
     return offered
 
 
+def sweep(worker_id: str) -> None:
+    """Once a minute. Each says itself where it works: nowhere else does it meet a row of a program."""
+    with inside(None):
+        clock.look(at=now())
+        offer_again(by=worker_id)
+        outbox.sweep(worker=worker_id, is_gone=lambda other: is_gone(other, by=worker_id))
+        for look_after in IN_EACH_ORGANIZATION:
+            look_after(at=now())
+        seal_all()
+    with everywhere():
+        go_on_sealing()
+
+
 def tidy() -> None:
     """Once a day, what is past its day: sessions, words, rosters, results nobody asks for; days to come are planned,
     and lists of meetings whose rhythm says so are put in the queue."""
@@ -166,19 +184,24 @@ def tidy() -> None:
     call_command("prune_db_task_results", verbosity=0)
     seal_all(late=LATEST_LINE)
     forget_lists(at=now())
-    for organization_id, zone in Organization.objects.values_list("pk", "zone"):
-        keep = policy_of(organization_id).retention
-        forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)
-        long_ago = now() - timedelta(days=policy_of(organization_id).death.circle_days)
-        close_circles(organization_id=organization_id, before=long_ago, by=Viewer.system(organization_id, zone))
-        roll_on(organization_id=organization_id, today=local(now(), zone).date())
-        by = Viewer.system(organization_id, zone)
-        while settle_sheets(organization_id=organization_id, by=by, today=local(now(), zone).date()):
-            pass
-        while plan_all_ahead(organization_id=organization_id, today=local(now(), zone).date()):
-            pass
-        purge_one(organization_id, zone)
-        forget_files(at=now(), by=Viewer.system(organization_id, zone))
-        ask_lists_that_are_due(organization_id=organization_id, at=now())
-        while forget_who_came(at=now(), by=by) or free_places_of_the_dead(at=now(), by=by):
-            pass
+    in_each(_tidy_one)
+
+
+def _tidy_one(organization: Organization) -> int:
+    organization_id, by = organization.pk, Viewer.system(organization.pk, organization.zone)
+    today = local(now(), organization.zone).date()
+    policy = policy_of(organization_id)
+    keep, long_ago = policy.retention, now() - timedelta(days=policy.death.circle_days)
+    forget_old_drafts(organization_id=organization_id, days=keep.drafts_days, public_hours=keep.public_draft_hours)
+    close_circles(organization_id=organization_id, before=long_ago, by=by)
+    roll_on(organization_id=organization_id, today=today)
+    while settle_sheets(organization_id=organization_id, by=by, today=today):
+        pass
+    while plan_all_ahead(organization_id=organization_id, today=today):
+        pass
+    gone = purge_one(organization_id, organization.zone) if clock.is_trusted(at=now()) else {}
+    forget_files(at=now(), by=by)
+    ask_lists_that_are_due(organization_id=organization_id, at=now())
+    while forget_who_came(at=now(), by=by) or free_places_of_the_dead(at=now(), by=by):
+        pass
+    return sum(gone.values())

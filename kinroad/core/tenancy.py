@@ -8,6 +8,7 @@ process that serves pages: what forgets to say where it works is nowhere there, 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.http import Http404
@@ -41,8 +42,26 @@ def enter(organization_id: UUID | None) -> None:
 
 
 def leave() -> None:
-    """Be everywhere, until the `inside` around it ends."""
+    """Be everywhere, until a secret says whose it is (`found_by_secret`) or the `inside` around it ends."""
     _here.set(EVERYWHERE)
+
+
+class OfAnOrganization(Protocol):
+    """A row that says whose it is."""
+
+    organization_id: UUID
+
+
+Row = TypeVar("Row", bound=OfAnOrganization)
+
+
+def found_by_secret(row: Row) -> Row:
+    """The row that a secret or a provider's number named: what the request asks from now on stays inside its
+    organization. A request that was confined already stays where it is.
+    """
+    if _here.get() == EVERYWHERE:
+        _here.set(row.organization_id)
+    return row
 
 
 @contextmanager

@@ -3,9 +3,11 @@
 import ast
 import re
 from importlib import import_module
+from inspect import signature
 
 from django_tasks.base import Task
 
+from kinroad.core.prepared import Prepared
 from tests.house.reading import HOUSE, ROOT, called, package_of, place, python_files, room_of, tracked_files, tree
 
 LONGEST_FILE = 300
@@ -26,6 +28,14 @@ WRITES = {
 # The bases of all models; the queue's own rows.
 MAY_WRITE = {HOUSE / "core" / name for name in ("models.py", "fields.py", "purging.py", "scoped.py")} | {
     HOUSE / "config" / "worker.py"
+}
+# Who comes, and where: asked before an organization is known.
+ASKED_OF_EVERYONE = {
+    "kinroad.people.actions.device.OPEN_SESSION",
+    "kinroad.people.queries.signed_in.ACCOUNT",
+    "kinroad.people.queries.viewers.FIRST_TWO",
+    "kinroad.people.queries.viewers.OF_HOST",
+    "kinroad.people.queries.viewers.STANDINGS",
 }
 NOT_OURS = re.compile(
     "https?://[a-z0-9.-]*("
@@ -148,3 +158,19 @@ def test_every_room_has_a_known_name():
     assert not strange, (
         f"Rooms that no other package has: {sorted(strange)}. {ROOT.name} keeps the same rooms everywhere."
     )
+
+
+def test_a_question_written_once_is_asked_of_one_organization():
+    """Whose rows it reads does not stand in its SQL by itself: it is a value like any other."""
+    questions = [
+        (f"{module.__name__}.{name}", made)
+        for path in python_files()
+        if room_of(path) in {"queries", "actions"}
+        for module in [import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))]
+        for name, made in vars(module).items()
+        if isinstance(made, Prepared) and name.isupper()
+    ]
+
+    assert len(questions) > 40
+    everyones = {name for name, each in questions if "organization" not in signature(each.build).parameters}
+    assert everyones == ASKED_OF_EVERYONE

@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from django_tasks import task
-
 from kinroad.coaching.actions import best_match as actions
+from kinroad.core.tasks import task_about
 
 
-@task()
+@task_about("coaching.MatchingDraft")
 def work_out(draft_id: str) -> None:
     """Work out a proposal and put it on the coordinator's page."""
     actions.work_out(UUID(draft_id))
 
 
-@task()
+@task_about("coaching.MatchingDraft")
 def ask_everyone(draft_id: str) -> None:
     """Ask everyone on a proposal that a coordinator confirmed."""
     actions.ask_everyone(UUID(draft_id))

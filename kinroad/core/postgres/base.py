@@ -15,7 +15,11 @@ from kinroad.core.tenancy import EVERYWHERE, here
 
 OWNER = "owner"  # the word for: no second role
 
-TELL = "SELECT set_config('role', %s, false), set_config('app.org', %s, false), set_config('app.everywhere', %s, false)"
+# The last: a page asks many small questions, and making machine code for one takes longer than answering it.
+TELL = """
+    SELECT set_config('role', %s, false), set_config('app.org', %s, false), set_config('app.everywhere', %s, false),
+        set_config('jit', 'off', false)
+"""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -205,8 +205,11 @@ def test_the_doors_to_everywhere_are_few():
     }
 
     assert doors == {
+        "kinroad/config/worker.py",  # what the worker seals again with a new key (tests/test_confined_work.py)
+        "kinroad/core/tasks.py",  # whose row a task's id names
         "kinroad/core/postgres/policies.py",  # making the policies themselves
         "kinroad/core/prepared.py",  # a question is written once for everyone; its values say whose
+        "kinroad/people/queries/accounts.py",  # what one organization alone must not decide about an account
         "kinroad/people/queries/viewers.py",  # for whom an account stands, before anybody is anywhere
         "kinroad/people/actions/at_the_door.py",  # a line about signing in stands wherever the account does
         "kinroad/people/views/here.py",  # what carries a secret or a provider's number

@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from kinroad.core.tenancy import everywhere
 from kinroad.people.models import Account, Organization, Person, RoleHeld, Standing
 
 
@@ -23,6 +26,27 @@ def holds(*, person: Person, role: str) -> bool:
     ).exists()
 
 
+@everywhere()
+def stands_elsewhere(account_id: UUID, *, than: UUID) -> bool:
+    """Whether somebody signs in with this account in another organization too: one alone must not decide about it."""
+    return Standing.objects.filter(account=account_id).exclude(organization_id=than).exists()
+
+
+@everywhere()
+def roles_anywhere(account_id: UUID) -> set[str]:
+    """Every role that whoever signs in with this account holds now, in whichever organization."""
+    held = RoleHeld.objects.filter(
+        Exists(
+            Standing.objects.filter(
+                account=account_id, organization_id=OuterRef("organization_id"), person_id=OuterRef("person_id")
+            )
+        ),
+        ended_at=None,
+    )
+    return set(held.values_list("role", flat=True))
+
+
+@everywhere()
 def words_around(account: Account) -> list[str]:
     """What somebody who knows this account would try: its user name and e-mail, our name, and where they belong."""
     email = account.email or ""

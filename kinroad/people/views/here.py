@@ -27,7 +27,8 @@ from kinroad.people.views.step_up import GOES_TO, UNSENT, keep_what_was_sent, us
 
 ORGANIZATION_CHOSEN = "organization"
 ELSEWHERE = ("account_login", "account_logout", "set_language", "people:choose_place", "people:health", "home:theme")
-# These find somebody before it is known where they belong: a secret or a provider's number says whose it is.
+# These find somebody before it is known where they belong: a secret or a provider's number says whose it is. From
+# then on they are inside that organization (core.tenancy.found_by_secret).
 ACROSS_ORGANIZATIONS = frozenset(
     (
         "coaching:check_in_by_link",
@@ -73,6 +74,7 @@ class WhoIsHere:
         with inside(None):
             answer = self.get_response(request)
             if request.viewer is not None:
+                enter(request.viewer.organization_id)
                 note(request, answer)
         if request.viewer is not None and not answer.has_header("Cache-Control"):
             # On a shared device the way back after signing out shows nothing.
@@ -96,8 +98,7 @@ class WhoIsHere:
         if not request.user.is_authenticated:
             return None
         places = viewers.viewers_of_account(request.user.pk)
-        chosen = request.session.get(ORGANIZATION_CHOSEN)
-        here = [place for place in places if len(places) == 1 or str(place.organization_id) == chosen]
+        here = _chosen(request, places)
         if here:
             request.viewer = here[0]
             request.organization = viewers.organization_by_id(here[0].organization_id, unless=request.organization)
@@ -114,6 +115,23 @@ class WhoIsHere:
             return redirect("people:choose_place")
         logout(request)
         return redirect(reverse("account_login"))
+
+
+def recognize(request: Any) -> None:
+    """For an address that leads nowhere: whose site this is, and whose frame stands around the page. Lets nobody in."""
+    request.organization = viewers.organization_of_host(request.get_host().rsplit(":", 1)[0])
+    if not request.user.is_authenticated:
+        return
+    here = _chosen(request, viewers.viewers_of_account(request.user.pk))
+    row = request.session.row
+    if here and not is_over(begun_at=row.begun_at, seen_at=row.seen_at, at=now()):
+        request.viewer = here[0]
+        request.organization = viewers.organization_by_id(here[0].organization_id, unless=request.organization)
+
+
+def _chosen(request: Any, places: list[Viewer]) -> list[Viewer]:
+    chosen = request.session.get(ORGANIZATION_CHOSEN)
+    return [place for place in places if len(places) == 1 or str(place.organization_id) == chosen]
 
 
 def confine(request: Any) -> None:
