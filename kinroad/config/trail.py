@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from kinroad.audit.queries.unsealed import LATE
 from kinroad.audit.queries.verify import Verdict, verify
 from kinroad.config.house import refuse
 from kinroad.core.seal import CannotOpen
+from kinroad.core.tenancy import inside
 from kinroad.core.time import now
 from kinroad.people.actions.at_the_door import NOWHERE
 from kinroad.people.models import Organization
@@ -25,7 +27,12 @@ def trails() -> dict[UUID, str]:
 
 def seal_all(*, late: timedelta = LATE) -> int:
     """Seal what was written since, in every organization. Answers how many lines."""
-    return sum(seal(organization_id, at=now(), late=late) for organization_id in trails())
+    return sum(_seal_one(organization_id, late=late) for organization_id in trails())
+
+
+def _seal_one(organization_id: UUID, *, late: timedelta) -> int:
+    with inside(organization_id):
+        return seal(organization_id, at=now(), late=late)
 
 
 def check_trail(options: argparse.Namespace) -> int:
@@ -36,12 +43,15 @@ def check_trail(options: argparse.Namespace) -> int:
         verdicts = [(slug, verify(pk, noted=noted.get(slug))) for pk, slug in trails().items() if pk in wanted]
     except (LookupError, CannotOpen) as unclear:
         refuse(str(unclear))
+    gone = sorted(set(noted) - set(trails().values())) if not options.organization else []
     if options.json:
         print(json.dumps({slug: as_dict(verdict) for slug, verdict in verdicts}))
     else:
         for slug, verdict in verdicts:
             print(f"{slug}: {tell(verdict)}")
-    return 1 if any(verdict.broken for _slug, verdict in verdicts) else 0
+    for slug in gone:
+        print(f"{slug}: BROKEN. Its whole trail is gone: it was noted.", file=sys.stderr if options.json else None)
+    return 1 if gone or any(verdict.broken for _slug, verdict in verdicts) else 0
 
 
 def tell(verdict: Verdict) -> str:

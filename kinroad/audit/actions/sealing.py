@@ -18,7 +18,7 @@ def seal(organization_id: UUID, *, at: datetime, late: timedelta = LATE) -> int:
     last = last_seal(organization_id)
     number, before = (last.number, bytes(last.signature)) if last else (0, NOTHING_BEFORE)
     sealed = 0
-    for lines in unsealed(organization_id, since=where_to_look(last, late=late)):
+    for lines in unsealed(organization_id, since=where_to_look(last, at=at, late=late)):
         number += 1
         link = Seal(
             organization_id=organization_id,

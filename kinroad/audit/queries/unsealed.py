@@ -1,7 +1,7 @@
 """The lines of an organization that no seal holds yet, in their order."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 from uuid import UUID
@@ -22,9 +22,12 @@ def last_seal(organization_id: UUID) -> Seal | None:
     return Seal.objects.filter(organization_id=organization_id).order_by("-number").first()
 
 
-def where_to_look(last: Seal | None, *, late: timedelta = LATE) -> UUID:
-    """From which id on lines may be unsealed: some were made before the last seal and written after it."""
-    return first_of(min(made_at(last.last_id), last.at) - late) if last else FIRST
+def where_to_look(last: Seal | None, *, at: datetime, late: timedelta = LATE) -> UUID:
+    """From which id on lines may be unsealed: some were made before the last seal and written after it.
+
+    A clock that was put back (`at` is before the last seal) gives new lines ids of a time that is sealed already.
+    """
+    return first_of(min(made_at(last.last_id), last.at, at) - late) if last else FIRST
 
 
 def unsealed(organization_id: UUID, *, since: UUID = FIRST) -> Iterator[list[Line]]:

@@ -1,6 +1,9 @@
 """Every line is signed, the database refuses to change it, and whatever is done behind its back is named."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 
 from kinroad.audit.actions import at_the_door, look, look_at_list, record, record_many
@@ -79,6 +82,32 @@ def test_nothing_is_sealed_twice_and_a_line_that_came_late_is_sealed_too(viewer)
     assert seal(viewer.organization_id, at=now()) == 0
     verdict = verify(viewer.organization_id)
     assert (verdict.broken, verdict.tail, verdict.seals) == (None, 0, 2)
+
+
+def test_a_clock_that_was_put_back_leaves_no_line_unsealed(viewer):
+    write(viewer)
+    seal(viewer.organization_id, at=now())
+    with time_machine.travel(now() - timedelta(hours=5)):
+        write(viewer)
+        assert seal(viewer.organization_id, at=now())
+        write(viewer)
+        assert seal(viewer.organization_id, at=now())
+
+    verdict = verify(viewer.organization_id)
+    assert (verdict.broken, verdict.tail, verdict.seals) == (None, 0, 3)
+
+
+def test_of_several_rows_the_first_is_named(viewer):
+    write(viewer)
+    seal(viewer.organization_id, at=now())
+    write(viewer)
+    seal(viewer.organization_id, at=now())
+    rows = list(Look.objects.filter(organization_id=viewer.organization_id).order_by("pk"))
+    for row in reversed(rows[1:]):
+        behind_its_back("UPDATE audit_look SET why = 'other' WHERE id = %s", as_id(row.pk))
+    behind_its_back("DELETE FROM audit_seal WHERE number = 2")
+
+    assert verify(viewer.organization_id).broken.startswith(f"Look {rows[1].pk} of ")
 
 
 @pytest.mark.parametrize("sealed", [True, False])

@@ -64,6 +64,19 @@ def test_heads_that_were_noted_must_still_stand(viewer, capsys, tmp_path):
     assert "Seal 2 is gone" in capsys.readouterr().out
 
 
+def test_a_trail_that_is_gone_with_its_organization_is_named_when_it_was_noted(viewer, capsys, tmp_path):
+    write(viewer)
+    trail.seal_all()
+    ask(json=True)
+    noted = json.loads(capsys.readouterr().out)
+    file = tmp_path / "noted.json"
+    file.write_text(json.dumps({**noted, "sycamore": noted["juniper"]}))
+
+    assert ask(noted=str(file)) == 1
+    assert "sycamore: BROKEN. Its whole trail is gone" in capsys.readouterr().out
+    assert ask(noted=str(file), organization="juniper") == 0
+
+
 def test_what_is_not_a_note_is_refused(viewer, tmp_path, capsys):
     (tmp_path / "other.json").write_text("[]")
 
