@@ -19,6 +19,7 @@ class Stub(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     server: Any
+    protocol_version = "HTTP/1.1"  # else boto3 waits a second each time to hear that it may send
 
     def log_message(self, *args: object) -> None:
         pass

@@ -147,6 +147,20 @@ def use(store):
     assert store.names() == []
 
 
+def test_a_list_of_the_purged_that_was_changed_is_told(tmp_path, capsys):
+    """Nobody comes back in silence because a bit of it changed on the disk."""
+    store = Folder(tmp_path)
+    purged_list.write(store, purged_list.Purged(frozenset({uuid7()}), frozenset()))
+    assert purged_list.is_in(store, str(tmp_path))
+    content = bytearray((tmp_path / purged_list.NAME).read_bytes())
+    content[-1] ^= 1
+    (tmp_path / purged_list.NAME).write_bytes(content)
+
+    assert purged_list.read(store) == purged_list.Purged()
+    assert "may be back" in capsys.readouterr().err
+    assert not purged_list.is_in(store, str(tmp_path))
+
+
 def test_a_folder_keeps_backups(tmp_path):
     use(store_of(str(tmp_path / "copies")))
 

@@ -1,5 +1,6 @@
 """A new sealing key takes over while people go on working, and the keys survive on paper (requirement 50)."""
 
+import json
 import os
 import time
 from uuid import UUID
@@ -8,6 +9,8 @@ import pytest
 from django.db import connection
 
 from kinroad.config import keys
+from kinroad.config.house import name_of_keys
+from kinroad.config.restore import restore
 from kinroad.core import resealing, seal
 from kinroad.core.resealing import exchange, seal_again, sealed_by, sealed_fields, sealed_models
 from kinroad.people.models import Person
@@ -191,3 +194,44 @@ def test_a_sheet_never_writes_over_another_key(own_keys, tmp_path, capsys):
 
     assert "is another key" in capsys.readouterr().err
     assert (own_keys / "search.key").read_bytes() == b"x" * 32
+
+
+def test_a_sheet_without_the_key_of_the_trail_is_not_whole(own_keys, tmp_path, monkeypatch, capsys):
+    """Else a new one would be made, and every line of the trail would look as if it had been changed."""
+    lines = [keys.line_of(path) for path in keys.every_key() if not path.name.startswith("audit")]
+    (tmp_path / "sheet.txt").write_text("\n".join(lines))
+    monkeypatch.setenv("KINROAD_KEYS", str(tmp_path / "new"))
+
+    with pytest.raises(SystemExit):
+        keys.from_sheet(str(tmp_path / "sheet.txt"))
+
+    assert "not a whole sheet" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_sheet_holds_the_retired_keys_that_older_backups_need(own_keys, capsys):
+    seal.make_next_key(own_keys)
+    (own_keys / "retired").mkdir()
+    (own_keys / "seal-1.key").rename(own_keys / "retired" / "seal-1.key")
+    keys.sheet()
+
+    assert {"seal-1", "seal-2", "audit-1", "search", "backup"} <= keys.read_sheet(capsys.readouterr().out).keys()
+
+
+@pytest.mark.django_db
+def test_a_backup_whose_words_could_not_be_opened_is_not_put_back(own_keys, tmp_path, capsys):
+    """A sheet printed before the last new key lacks it: better to hear it now than with an empty record on the page."""
+    seal.make_next_key(own_keys)
+    about = {
+        "made_at": "2026-11-22T21:00:00+00:00",
+        "database": connection.vendor,
+        "sealed_by": name_of_keys(own_keys),
+        "sealing_keys": [1, 2, 3],
+    }
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "backup.json").write_text(json.dumps(about))
+
+    with pytest.raises(SystemExit):
+        restore(str(tmp_path / "copy"), replace=True)
+
+    assert "needs seal-3.key" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from django.db import connection, transaction
 
+from kinroad.config import clock
 from kinroad.config.environment import data_folder, keys_folder
 from kinroad.config.house import mark_of_keys, name_of_keys, refuse
 from kinroad.config.keys import done_file
@@ -28,7 +29,7 @@ from kinroad.config.trail import seal_all
 from kinroad.core.seal import make_keys, sealing_keys
 
 # Made again by themselves, or true only here.
-NOT_FILES = {"static", "in-use", mark_of_keys(Path()).name, done_file().name, PURGED}
+NOT_FILES = {"static", "in-use", mark_of_keys(Path()).name, done_file().name, clock.clock_file().name, PURGED}
 COPYING = ".copying-"  # how the folder begins in which a copy stands for the moment
 PAUSE = 0.2  # seconds; how often a loop looks whether it is time
 MINUTE = 60.0
@@ -63,7 +64,7 @@ def back_up(address: str, *, every: int | None = None, keep: int | None = None) 
 def copy_dated(store: Store, *, keep: int | None) -> None:
     began, moment = time.monotonic(), datetime.now(UTC)
     copy_everything(store, under=f"{moment:%Y-%m-%dT%H%M%SZ}/")
-    gone = forget_past(store, days=keep, at=moment)
+    gone = forget_past(store, days=keep, at=moment) if clock.is_trusted(at=moment) else 0
     add_to(store)
     seconds = time.monotonic() - began
     print(f"{moment:%Y-%m-%d %H:%M:%S} UTC: copied in {seconds:.1f} s, {gone} past their day removed.", flush=True)
@@ -150,6 +151,8 @@ def check_sqlite(database: sqlite3.Connection) -> dict[str, int]:
 
 def copy_postgres(out: Any) -> dict[str, int]:
     """Seal what pg_dump says of one moment; the rows are counted as of the same one. Answers rows by table."""
+    with connection.cursor():
+        pass  # the server is told where we are before the transaction: nothing may be said in it before the next line
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SET LOCAL ROLE NONE")

@@ -153,6 +153,7 @@ def _up(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     house.open_house(host=options.host)
     house.refuse_when_not_ready()
+    house.collect_static_files()
     from kinroad.config import serving
 
     return serving.serve(options, with_worker=False)

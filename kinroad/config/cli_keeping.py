@@ -40,6 +40,9 @@ def _purging(doors: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     door.add_argument("--dry-run", action="store_true", help="say what would go, change nothing")
     door.add_argument("--organization", metavar="SLUG", help="this organization alone")
+    door.add_argument(
+        "--again", metavar="FOLDER", help="whoever the list beside these backups names: after a copy was put back"
+    )
     door.set_defaults(door=_purge)
 
 
@@ -87,6 +90,8 @@ def _purge(options: argparse.Namespace) -> int:
     house.refuse_when_not_ready()
     from kinroad.config import past
 
+    if options.again:
+        return past.purge_again(options.again)
     return past.purge_all(organization=options.organization, dry_run=options.dry_run)
 
 

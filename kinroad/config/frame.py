@@ -35,7 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             account_url=_url("people:account") if viewer else "",
             nav=_public_nav(here, viewer) if public else _role_nav(here, viewer),
             exit_url=settings.KINROAD_EXIT_URL if public or participant_only or _is_own_page(here) else None,
-            practice=viewer is not None and organization is not None and not organization.is_demo,
+            practice=bool(viewer and organization and organization.is_demo and settings.KINROAD_DEMO_ANYWHERE),
             crisis_steps=organization.crisis_steps if organization else "",
             address_lines=_address(organization),
             source_url=settings.KINROAD_SOURCE_URL,

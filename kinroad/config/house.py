@@ -119,7 +119,6 @@ def refuse_when_not_ready() -> None:
     if waiting_migrations():
         refuse("The tables are not up to date. Run `kinroad up`, or `kinroad setup` for a new organization, first.")
     refuse_undivided_tables()
-    collect_static_files()
 
 
 def divide_by_organization() -> None:

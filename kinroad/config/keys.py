@@ -132,7 +132,8 @@ def sheet() -> int:
 
 
 def every_key() -> list[Path]:
-    return sorted(keys_folder().glob("*.key"))
+    """Those in use, and those that only older backups still need."""
+    return sorted([*keys_folder().glob("*.key"), *(keys_folder() / RETIRED).glob("*.key")], key=lambda path: path.name)
 
 
 def line_of(path: Path) -> str:
@@ -177,8 +178,11 @@ def read_sheet(words: str) -> dict[str, bytes]:
         if check_of(name, key) != check:
             refuse(f"The line of {name} was not read right. Compare it with the sheet, letter by letter.")
         told[name] = key
-    if not {"search", "backup"} <= told.keys() or not any(name.startswith("seal-") for name in told):
-        refuse("This is not a whole sheet: the lines of `search`, `backup` and each `seal` must be there.")
+    begun = {name.partition("-")[0] for name in told}
+    if not {"search", "backup", "seal", "audit"} <= begun:
+        refuse(
+            "This is not a whole sheet: the lines of `search`, `backup`, each `seal` and each `audit` must be there."
+        )
     return told
 
 

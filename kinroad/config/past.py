@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from kinroad.config import purged_list
 from kinroad.config.house import refuse
+from kinroad.config.store import store_of
 from kinroad.core.time import local, now
 from kinroad.home.actions import purge
 from kinroad.people.models import Organization
@@ -28,6 +30,17 @@ def purge_all(*, organization: str | None = None, dry_run: bool = False) -> int:
         gone = purge_one(pk, zone)
         print(f"{slug}: purged {gone['records']} records, {gone['consents']} sets of consents and the words of")
         print(f"  {gone['messages']} messages. Backups lose them when they expire.")
+    return 0
+
+
+def purge_again(address: str) -> int:
+    """Purge again whoever the list beside the backups at `address` names. Refuses when no list stands there."""
+    store = store_of(address)
+    if not purged_list.is_in(store, address):
+        refuse(f"{address} holds no list of purged people that these keys open. `kinroad backup` writes one.")
+    purged_list.remember(store, address)
+    if not purged_list.carry_out():
+        print("Nobody here was purged after this copy was made.")
     return 0
 
 

@@ -4,6 +4,8 @@ The list holds ids alone, and is sealed like a backup. It stands in the store it
 """
 
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -33,11 +35,15 @@ def key() -> bytes:
 
 
 def read(store: Store) -> Purged:
-    """The list in a store; an empty one where none is, or none that our keys open."""
+    """The list in a store; an empty one where none is, or none that our keys open, and that is said."""
     try:
         with store.reading(NAME) as file:
             said = json.loads(SealedReader(file, key=key(), name=NAME).read())
-    except (FileNotFoundError, CannotRead):
+    except FileNotFoundError:
+        return Purged()
+    except CannotRead as broken:
+        print(f"The list of purged people beside the backups cannot be read: {broken}", file=sys.stderr)
+        print("Who was purged since the backup was made may be back: look at /audit of those days.", file=sys.stderr)
         return Purged()
     return Purged(*(frozenset(UUID(each) for each in said[name]) for name in ("records", "consents")))
 
@@ -75,13 +81,34 @@ def remember(store: Store, address: str) -> None:
 
     It waits in the data until it was carried out, also when the machine stops in between.
     """
-    known = read(store) | in_database() | read(waiting())
-    if not address.startswith("s3://"):
-        known |= read(Folder(Path(address).resolve().parent))
-    elif (around := address.rstrip("/").rpartition("/")[0]) != "s3:/":
-        known |= read(store_of(around))
+    known = in_database() | read(waiting())
+    for each in beside(store, address):
+        known |= read(each)
     data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     write(waiting(), known)
+
+
+def beside(store: Store, address: str) -> Iterator[Store]:
+    """Where the list may be: in the store, and around it, when `address` is one backup of several."""
+    yield store
+    if not address.startswith("s3://"):
+        yield Folder(Path(address).resolve().parent)
+    elif (around := address.rstrip("/").rpartition("/")[0]) != "s3:/":
+        yield store_of(around)
+
+
+def is_in(store: Store, address: str) -> bool:
+    """Whether a list stands there that our keys open."""
+    return any(_opens(each) for each in beside(store, address))
+
+
+def _opens(store: Store) -> bool:
+    try:
+        with store.reading(NAME) as file:
+            SealedReader(file, key=key(), name=NAME).read()
+    except (FileNotFoundError, CannotRead):
+        return False
+    return True
 
 
 def waiting() -> Folder:

@@ -19,6 +19,7 @@ from kinroad.config.purged_list import carry_out, remember
 from kinroad.config.sealed_file import CannotRead, SealedReader
 from kinroad.config.store import Store, copy_all, store_of
 from kinroad.core.postgres import policies
+from kinroad.core.seal import sealing_keys
 
 
 def restore(address: str, *, replace: bool) -> int:
@@ -30,6 +31,10 @@ def restore(address: str, *, replace: bool) -> int:
     under, about = newest_in(store, address)
     refuse_what_does_not_fit(about, replace=replace)
     bring_back(about["sealing_keys"])
+    if gone := sorted(set(about["sealing_keys"]) - set(sealing_keys(keys_folder()))):
+        refuse(
+            f"This backup needs seal-{gone[0]}.key, which is not in {keys_folder()}. Without it its words stay shut."
+        )
     try:
         with lock(alone=True):
             remember(store, address)

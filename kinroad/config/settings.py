@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kinroad.people.views.here.WhoIsHere",
+    "kinroad.people.views.sent_again.SentAgain",
 ]
 
 TEMPLATES = [

@@ -28,14 +28,17 @@ import django; django.setup()
 from unittest import mock
 from django_tasks_db.models import DBTaskResult
 from kinroad.config import worker
-from kinroad.core.ids import uuid7
 from kinroad.core.tasks import later
+from kinroad.core.tenancy import everywhere
+from kinroad.people.models import Person
+with everywhere():
+    somebody = Person.objects.values_list("pk", flat=True).first()
 def broken(*args):
     name = "Wilhelmina Quetzal"
     raise ValueError(f"{name} cannot be found")
 with mock.patch("kinroad.people.tasks.propose_duplicates", broken):
     for _ in range(5):  # the worker of the house may be quicker now and then
-        later("people.tasks.find_duplicates", uuid7())
+        later("people.tasks.find_duplicates", somebody)
         worker.work(once=True)
 print(DBTaskResult.objects.exclude(traceback="").count())
 """

@@ -13,7 +13,9 @@ import psycopg
 import pytest
 
 from scripts.with_postgres import someone_else, throwaway_server
+from tests.canaries import found_in, found_under
 from tests.journeys.house import ROOT, House
+from tests.journeys.test_keys import EVERYWHERE
 from tests.journeys.test_power_cut import WORLD, NoAnswer, Writer
 from tests.journeys.test_the_house import ORGANIZATION, THE_REST
 
@@ -73,6 +75,32 @@ def test_a_copy_of_postgresql_is_put_back_into_a_clean_database(server, ours, tm
     assert "as many as were copied" in restored.stdout
     with psycopg.connect(f"{server[0]}clean") as database:
         assert ("Cedar Street Recovery",) in database.execute("SELECT name FROM people_organization").fetchall()
+
+
+def test_no_word_is_found_in_a_dump_or_in_the_files_of_the_server(server, ours, tmp_path):
+    """Requirement 50: a canary in every sealed field of every table; then its bytes are looked for."""
+    address, programs = server
+    with answering(f"{address}postgres") as database:
+        database.execute("CREATE DATABASE canaries TEMPLATE ours")
+    house = house_on(server, ours.folder.parent / "canaries", "canaries")
+    planted = subprocess.run(
+        [sys.executable, "-c", EVERYWHERE], cwd=ROOT, env=house.environment, capture_output=True, text=True
+    )
+    dumped = subprocess.run([f"{programs}/pg_dump", f"{address}canaries"], capture_output=True)
+    with answering(f"{address}canaries") as database:
+        database.execute("CHECKPOINT")
+        (folder,) = database.execute("SHOW data_directory").fetchone()
+        (number,) = database.execute("SELECT oid FROM pg_database WHERE datname = 'canaries'").fetchone()
+        (sealed,) = database.execute("SELECT called FROM people_person ORDER BY id DESC LIMIT 1").fetchone()
+        (last,) = database.execute("SELECT pg_walfile_name(pg_current_wal_lsn())").fetchone()
+
+    assert int(planted.stdout) > 60, planted.stderr
+    assert b"COPY public.people_person" in dumped.stdout, dumped.stderr
+    assert not found_in(dumped.stdout)
+    tables = [path for path in Path(folder, "base", str(number)).iterdir() if path.is_file()]
+    assert [path for path in tables if sealed in path.read_bytes()], "these are the files in which the words are kept"
+    assert not found_under(Path(folder, "base", str(number)))
+    assert not found_in(Path(folder, "pg_wal", last).read_bytes())
 
 
 class PatientWriter(Writer):

@@ -27,6 +27,7 @@ from kinroad.people.models import (
     Standing,
     WayIn,
 )
+from kinroad.people.queries.accounts import stands_elsewhere
 from kinroad.people.rules.roles import WORKING_ROLES
 
 NOTHING_SAID: dict[str, Any] = {
@@ -84,7 +85,7 @@ def _forget_accounts(organization_id: UUID, participants: Sequence[UUID]) -> Non
     for standing in standings.select_related("account", "person"):
         end_sessions(person=standing.person)
         account = standing.account
-        if Standing.objects.filter(account=account).exclude(pk=standing.pk).exists():
+        if stands_elsewhere(account.pk, than=organization_id):
             continue
         account.username, account.email, account.is_active = f"gone-{uuid7().hex}", "", False
         account.set_unusable_password()
