@@ -9,11 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kinroad.core.http import reference_of
+from kinroad.people.views.here import recognize
 
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Not here, or not for this viewer: the same page."""
+    if request.resolver_match is None:
+        recognize(request)
     return render(request, "404.html", status=404)
 
 
