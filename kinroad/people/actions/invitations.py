@@ -11,8 +11,8 @@ from kinroad.audit import actions as audit
 from kinroad.core.time import now
 from kinroad.people.actions.accounts import give_role, make_account, set_password, withdraw_invitations
 from kinroad.people.actions.death import refuse_the_dead
-from kinroad.people.models import Account, Invitation, Participant, Person, RoleHeld, Standing
-from kinroad.people.queries.accounts import account_of, holds
+from kinroad.people.models import Account, Invitation, Participant, Person, RoleHeld
+from kinroad.people.queries.accounts import account_of, holds, stands_elsewhere
 from kinroad.people.queries.invitations import hash_of, waiting_invitation
 from kinroad.people.rules.roles import COORDINATING_ROLES, WORKING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
@@ -58,14 +58,13 @@ def make_way_in(*, person: Person, as_code: bool, by: Viewer) -> str:
 
 
 def _refuse_an_account_of_others(account: Account, person: Person, *, by: Viewer) -> None:
-    elsewhere = Standing.objects.filter(account=account).exclude(organization_id=person.organization_id)
     works = RoleHeld.objects.filter(
         organization_id=person.organization_id,
         person=person,
         ended_at=None,
         role__in=[role.value for role in WORKING_ROLES],
     )
-    if elsewhere.exists():
+    if stands_elsewhere(account.pk, than=person.organization_id):
         raise ValidationError(_("This account needs help from whoever keeps the server. Ask them."))
     if by.person_id is not None and not by.has(Role.ADMINISTRATOR) and works.exists():
         raise ValidationError(_("An administrator makes the new code for this account. Ask them."))

@@ -15,7 +15,7 @@ from kinroad.core.time import now
 from kinroad.people.actions.at_the_door import note_account
 from kinroad.people.actions.device import end_sessions
 from kinroad.people.models import Account, AppCode, Person, SpareCode
-from kinroad.people.queries.accounts import account_of
+from kinroad.people.queries.accounts import account_of, stands_elsewhere
 from kinroad.people.queries.second_key import keys_of
 from kinroad.people.rules.app_codes import step_of
 from kinroad.people.rules.viewer import Viewer
@@ -118,11 +118,14 @@ def use_code(*, account: Account, code: str) -> str:
 def take_all_keys_away(*, person: Person, by: Viewer) -> None:
     """Somebody lost their phone and their paper: they begin again with the password alone, and set up new keys.
 
-    Raises ValidationError when they have none.
+    Raises ValidationError when they have none, or when the account also stands elsewhere: whoever works there relies
+    on these keys.
     """
     account = account_of(person)
     if account is None or not keys_of(account.pk).any:
         raise ValidationError(_("There is no second key to take away."))
+    if stands_elsewhere(account.pk, than=person.organization_id):
+        raise ValidationError(_("This account needs help from whoever keeps the server. Ask them."))
     AppCode.objects.filter(account=account).delete()
     SpareCode.objects.filter(account=account).delete()
     Authenticator.objects.filter(user=account).delete()

@@ -4,10 +4,14 @@ import base64
 import html
 import json
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
+from kinroad.core.time import now
+from kinroad.people.models import AppCode
 from kinroad.people.queries.accounts import account_of
 from kinroad.people.tests.factories import PASSWORD, sign_in, someone
 from kinroad.people.tests.soft_key import SoftKey
@@ -103,3 +107,62 @@ def test_the_picture_of_an_app_can_be_read_by_a_camera_on_a_dark_page(client, ma
     shown = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', client.get("/account/keys/app").text)[1]
 
     assert b'<rect fill="white"' in base64.b64decode(html.unescape(shown))
+
+
+@pytest.fixture
+def later(settings, maya):
+    """A browser in which Maya signed in by passkey alone, long enough ago to be asked again; and her passkey."""
+    key, browser = SoftKey(), Client()
+    sign_in(browser, maya)
+    add_passkey(browser, key)
+    with time_machine.travel(now() + timedelta(minutes=11), tick=False):
+        yield browser, key
+
+
+def test_30_who_has_a_passkey_shows_again_with_it_who_they_are(later):
+    browser, key = later
+    asked = browser.get("/account/keys/app")
+    assert asked.headers["Location"] == "/account/again?next=%2Faccount%2Fkeys%2Fapp"
+    page = browser.get(asked.headers["Location"]).text
+
+    shown = browser.post("/account/again", {"credential": key.get(options(page)), "next": "/account/keys/app"})
+
+    assert shown.headers["Location"] == "/account/keys/app"
+    assert browser.get("/account/keys/app").status_code == 200
+
+
+@pytest.mark.parametrize("what", ["of somebody else", "used before", "made up"])
+def test_30_no_other_passkey_does_and_none_twice(later, what):
+    browser, key = later
+    page = browser.get("/account/again?next=/account/keys/app").text
+    said = {"of somebody else": SoftKey(), "used before": key, "made up": key}[what].get(options(page))
+    if what == "used before":
+        browser.post("/account/again", {"credential": said})
+        browser.cookies = sign_in(Client(), someone("peer_leader", called="Ben")).cookies
+        add_passkey(browser, SoftKey())
+    if what == "made up":
+        said = "{}"
+    with time_machine.travel(now() + timedelta(minutes=12), tick=False):
+        answer = browser.post("/account/again", {"credential": said, "next": "/account/keys/app"})
+
+        assert answer.status_code == 200
+        assert "That did not work" in answer.text
+        assert browser.get("/account/keys/app").status_code == 302
+
+
+def test_30_who_has_no_password_is_asked_for_none(later, maya):
+    browser, key = later
+    account = account_of(maya)
+    account.set_unusable_password()
+    account.save()
+    browser.force_login(account)
+    AppCode.objects.filter(account=account).delete()
+
+    with time_machine.travel(now() + timedelta(minutes=12), tick=False):
+        page = browser.get("/account/again?next=/account/keys/app").text
+        assert "Your password" not in page
+        assert "Use my passkey" in page
+        assert "a spare code from your paper" in page
+        shown = browser.post("/account/again", {"credential": key.get(options(page)), "next": "/account/keys/app"})
+
+    assert shown.headers["Location"] == "/account/keys/app"

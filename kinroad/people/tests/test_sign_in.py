@@ -179,6 +179,19 @@ def test_practice_accounts_stay_on_this_computer(client, db, settings):
     assert try_in(client, name, PASSWORD).status_code == 302
 
 
+@pytest.mark.parametrize(("is_demo", "anywhere"), [(False, False), (False, True), (True, False), (True, True)])
+def test_a_demo_that_others_can_reach_says_so_on_every_page_and_real_work_never_does(
+    client, db, settings, is_demo, anywhere
+):
+    settings.KINROAD_DEMO_ANYWHERE = anywhere
+    maya = someone("peer_leader")
+    Organization.objects.filter(pk=maya.organization_id).update(is_demo=is_demo)
+
+    page = sign_in(client, maya).get("/account").text
+
+    assert ("Practice data only." in page) == (is_demo and anywhere)
+
+
 def test_someone_with_two_places_is_asked_which(client, db):
     olga = someone("administrator", called="Olga")
     elsewhere = role(

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +20,12 @@ from kinroad.core.time import now
 from kinroad.people.actions.drafts import forget_draft
 from kinroad.people.actions.second_key import use_code
 from kinroad.people.actions.tries import it_worked as forget_tries
-from kinroad.people.forms.second_key import ShowAgainForm
+from kinroad.people.forms.second_key import PasskeyForm, ShowAgainForm
 from kinroad.people.queries.drafts import draft_of
 from kinroad.people.queries.second_key import keys_of
 from kinroad.people.queries.viewers import own_account
 from kinroad.people.views import known_devices
+from kinroad.people.views.second_key import as_json
 from kinroad.people.views.step_up import GOES_TO, SHOWN_AT, UNSENT
 
 
@@ -30,23 +33,36 @@ from kinroad.people.views.step_up import GOES_TO, SHOWN_AT, UNSENT
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password", "code")
 def show_again(request: SignedInRequest) -> HttpResponse:
-    """The password once more, or a code, before a door that asks for it."""
+    """The password once more, a code, or a passkey, before a door that asks for it."""
     account = own_account(request.viewer)
+    mine = keys_of(account.pk)
+    by_passkey = "credential" in request.POST
     form = ShowAgainForm(
-        request.POST if request.method == "POST" else None,
-        has_app=keys_of(account.pk).any,
+        request.POST if request.method == "POST" and not by_passkey else None,
+        has_app=mine.app_since is not None,
+        has_spare=mine.any and mine.spare_left > 0,
         has_password=account.has_usable_password(),
     )
+    passkey = PasskeyForm(request.POST if by_passkey else None, user=account)
+    if passkey.is_bound and passkey.is_valid():
+        post_authentication(request, passkey.cleaned_data["credential"], reauthenticated=True)
+        return _go_on(request)
     if form.carry_out(_shown, request=request, account=account):
-        request.session[SHOWN_AT] = now().timestamp()
-        if _unsent(request):
-            return redirect("people:unsent")
-        back = _back(request)
-        return render(request, "people/shown_again.html", {"file": back}) if _is_file(back) else redirect(back)
-    answer = render(request, "people/show_again.html", {"form": form, "next": _back(request)})
+        return _go_on(request)
+    options = as_json(auth.begin_authentication(account)) if mine.passkeys else None
+    context = {"form": form, "passkey": passkey, "options": options, "next": _back(request)}
+    answer = render(request, "people/show_again.html", context)
     if seconds := getattr(request, "wait_seconds", 0):
         answer.status_code, answer["Retry-After"] = 429, str(seconds)
     return answer
+
+
+def _go_on(request: SignedInRequest) -> HttpResponse:
+    request.session[SHOWN_AT] = now().timestamp()
+    if _unsent(request):
+        return redirect("people:unsent")
+    back = _back(request)
+    return render(request, "people/shown_again.html", {"file": back}) if _is_file(back) else redirect(back)
 
 
 def _shown(*, request: Any, account: Any, password: str = "", code: str = "") -> None:
