@@ -17,6 +17,7 @@ from kinroad.notifications.actions.outbox import put
 from kinroad.notifications.actions.visitor import put_for_visitor, take_back
 from kinroad.notifications.models import Words
 from kinroad.people.models import Organization
+from kinroad.people.queries.each import in_each
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -73,12 +74,12 @@ def reminder_key(coming: Coming, session: Session) -> str:
 
 def remind_those_due(*, at: datetime) -> int:
     """Put every reminder whose time has come into the outbox, once. Answers how many are there."""
-    there = 0
-    for organization in Organization.objects.order_by("pk"):
-        by = Viewer.system(organization.pk, organization.zone)
-        for coming in due_for_reminder(organization.pk, at=at):
-            there += _remind(coming, by=by, at=at)
-    return there
+    return in_each(lambda organization: _remind_those_of(organization, at=at))
+
+
+def _remind_those_of(organization: Organization, *, at: datetime) -> int:
+    by = Viewer.system(organization.pk, organization.zone)
+    return sum(_remind(coming, by=by, at=at) for coming in due_for_reminder(organization.pk, at=at))
 
 
 @transaction.atomic

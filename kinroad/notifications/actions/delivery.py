@@ -25,6 +25,7 @@ from kinroad.notifications.rules.permission import Doubt
 from kinroad.notifications.rules.sending import LEASE, WAITS, Answer, Next, Outcome, after_a_death, what_next
 from kinroad.notifications.rules.window import next_allowed
 from kinroad.people.models import Participant
+from kinroad.people.queries.each import in_each
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.viewer import Viewer
 
@@ -126,16 +127,21 @@ def _write(row: Outgoing, then: Next, *, at: datetime) -> Outgoing:
     return row
 
 
-@transaction.atomic
 def take_over(*, at: datetime, is_gone: Callable[[str], bool | None]) -> int:
-    """Take over what ended workers left as `sending`. Answers how many.
+    """Take over what ended workers left as `sending`, in each organization. Answers how many.
 
     `is_gone` says of a worker whether it ended, None when only its own machine knows. A claim that is older than any
     provider is waited for is taken over in any case.
     """
+    return in_each(lambda organization: _take_over_in(organization.pk, at=at, is_gone=is_gone))
+
+
+@transaction.atomic
+def _take_over_in(organization_id: UUID, *, at: datetime, is_gone: Callable[[str], bool | None]) -> int:
     taken = 0
-    rows = Outgoing.objects.select_for_update(of=("self",)).filter(state=State.SENDING)
-    for row in rows.select_related("organization").order_by("organization", "due_at"):
+    rows = Outgoing.objects.select_for_update(of=("self",))
+    rows = rows.filter(organization_id=organization_id, state=State.SENDING)
+    for row in rows.select_related("organization").order_by("due_at"):
         assert row.claimed_at is not None
         if not is_gone(row.claim.rpartition("/")[0]) and row.claimed_at > at - LEASE:
             continue
@@ -146,16 +152,20 @@ def take_over(*, at: datetime, is_gone: Callable[[str], bool | None]) -> int:
     return taken
 
 
-def due_now(*, at: datetime, most: int = 200) -> list[UUID]:
+def due_now(*, organization_id: UUID, at: datetime, most: int = 200) -> list[UUID]:
     """The messages whose time has come, the longest due first, at most `most`."""
-    rows = Outgoing.objects.filter(state=State.WAITING, due_at__lte=at)
+    rows = Outgoing.objects.filter(organization_id=organization_id, state=State.WAITING, due_at__lte=at)
     return list(rows.order_by("due_at", "pk").values_list("pk", flat=True)[:most])
 
 
 def sweep(*, worker: str, is_gone: Callable[[str], bool | None]) -> int:
     """Take over what was left, then send everything whose time has come. Answers how many it looked at."""
-    take_over(at=now(), is_gone=is_gone)
-    ids = due_now(at=now())
+    return in_each(lambda organization: _sweep_one(organization.pk, worker=worker, is_gone=is_gone))
+
+
+def _sweep_one(organization_id: UUID, *, worker: str, is_gone: Callable[[str], bool | None]) -> int:
+    _take_over_in(organization_id, at=now(), is_gone=is_gone)
+    ids = due_now(organization_id=organization_id, at=now())
     for outgoing_id in ids:
         try:
             deliver(outgoing_id, worker=worker)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kinroad.audit import actions as audit
 from kinroad.core.ids import uuid7
+from kinroad.core.tenancy import found_by_secret, inside
 from kinroad.notifications.actions.outbox import keep
 from kinroad.notifications.actions.permission import doubt_number, end_stop, give, stop_number
 from kinroad.notifications.models import Incoming, Outgoing, Permission, StoppedNumber, Words
@@ -36,7 +37,10 @@ def receive_for_all(
     last = wrote.values_list("organization_id", flat=True).first()
     answering = next((place.pk for place in places if place.pk == last), places[0].pk if places else None)
     for place in places:
-        receive(organization=place, reference=reference, number=number, text=text, at=at, answer=place.pk == answering)
+        with inside(place.pk):
+            receive(
+                organization=place, reference=reference, number=number, text=text, at=at, answer=place.pk == answering
+            )
 
 
 @transaction.atomic
@@ -131,6 +135,7 @@ def note_status(
     row = Outgoing.objects.select_for_update(of=("self",)).select_related("organization").filter(pk=outgoing_id).first()
     if row is None or row.state == State.DROPPED or (row.reference and row.reference != reference):
         return
+    found_by_secret(row)
     by = Viewer.system(row.organization_id, row.organization.zone)
     if arrived is False:
         if row.state == State.FAILED:

@@ -13,7 +13,7 @@ def recount(organization_id, first, last, **only):
     merged = dict(Participant.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
     times, minutes, contacts, people = defaultdict(int), defaultdict(int), defaultdict(int), defaultdict(int)
     without, occasion_minutes = 0, defaultdict(list)
-    for line in Line.objects.filter(organization_id=organization_id):
+    for line in Line.objects.filter(organization_id=organization_id).order_by("-sign", "pk"):  # given before taken back
         if not first <= line.month <= last or any(getattr(line, name) != value for name, value in only.items()):
             continue
         occasion = (line.month, line.site_id, line.program_id, line.peer_leader_id, line.occasion)
