@@ -55,6 +55,7 @@ urlpatterns = [
             ("", "", referral.person_referral),
             ("/yes", "_yes", referral.person_referral_yes),
             ("/sent", "_sent", referral.person_referral_sent),
+            ("/day", "_day", referral.person_referral_day),
             ("/outcome", "_outcome", referral.person_referral_outcome),
             ("/close", "_close", referral.person_referral_close),
             ("/mistake", "_mistake", referral.person_referral_mistake),

@@ -6,11 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kinroad.coaching.models import Match
 from kinroad.coaching.rules.today import Line, Reason
+from kinroad.core.prepared import Prepared
+from kinroad.people.queries.circle import NOBODY
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.models import Referral, ReferralStep
-from kinroad.resources.queries.referral import due
+from kinroad.resources.queries.referral import due, due_rows
 from kinroad.resources.rules.referral import State
 
 TOLD = {
@@ -20,17 +24,16 @@ TOLD = {
     State.NOT_CONNECTED: Referral.State.NOT_CONNECTED.label,
 }
 MOST = 50
+AGREE = "agree"  # on a day to call or go together
 
 
 def referral_lines(viewer: Viewer, *, day: date) -> list[Line]:
     """Ways together and outcomes to ask about: of whom the viewer walks with, and what they follow up of others."""
-    current = Match.objects.current().filter(organization_id=viewer.organization_id)
-    walks_with = current.filter(peer_leader=viewer.peer_leader_id) if viewer.peer_leader_id else current.none()
-    found = due(
-        viewer,
+    found = DUE(
+        organization=viewer.organization_id,
+        person=viewer.person_id or NOBODY,
+        leader=viewer.peer_leader_id or NOBODY,
         day=day,
-        walks_with=walks_with.values("participant"),
-        walked=current.values("participant"),
     )
     return [
         Line(
@@ -40,10 +43,19 @@ def referral_lines(viewer: Viewer, *, day: date) -> list[Line]:
             (day - each.made_on).days,
             about_id=each.referral_id,
             words=each.service,
-            helps=each.how if each.together else each.state,
+            helps=each.how if each.together else AGREE if each.needs_a_day else each.state,
         )
-        for each in found
+        for each in due(found, day=day)
     ]
+
+
+def _due(organization: UUID, person: UUID, leader: UUID, day: date) -> QuerySet[Any, Any]:
+    current = Match.objects.current().filter(organization_id=organization)
+    walks_with = current.filter(peer_leader=leader).values("participant")
+    return due_rows(organization, person, day, walks_with=walks_with, walked=current.values("participant"))
+
+
+DUE = Prepared(_due)
 
 
 @dataclass(frozen=True, slots=True)

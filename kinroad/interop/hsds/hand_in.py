@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kinroad.core.http import SignedInRequest
+from kinroad.interop.hsds.columns import map_columns
 from kinroad.interop.hsds.forms import ColumnsForm, ListForm
 from kinroad.interop.hsds.importing import import_handed_in
-from kinroad.interop.hsds.reading import headings, parse
+from kinroad.interop.hsds.reading import headings
 from kinroad.people.views.doors import for_roles
 from kinroad.resources.queries.editors import EDITORS
 
@@ -43,7 +44,8 @@ def resource_list(request: SignedInRequest) -> HttpResponse:
 
 
 def _columns(request: SignedInRequest, form: ListForm) -> ColumnsForm:
-    """Which column is which: as somebody chose, else as we read the headings."""
+    """Which column is which: as somebody chose, else as we read the headings, also of a file we refused."""
     said = request.POST if "do" in request.POST and not request.FILES else None
-    guessed = {} if said else parse(form.content).columns
-    return ColumnsForm(said, headings=headings(form.content), mapped=guessed)
+    theirs = headings(form.content)
+    guessed = {theirs[place]: ours for ours, place in map_columns(theirs, {}).items()}
+    return ColumnsForm(said, headings=theirs, mapped=guessed)

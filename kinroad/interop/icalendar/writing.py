@@ -45,7 +45,7 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", _one_line(name))
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     head, _, end = bytes(calendar.to_ical()).partition(b"END:VCALENDAR")
     zones = (zone_part(zone, *_years(rows, zone)) for zone in sorted({row.gathering.zone for row in rows}))
@@ -75,16 +75,21 @@ def _event(row: SessionRow, shown: Shown, page: str, drawn: dict[Shown, bytes]) 
 def _words(shown: Shown) -> bytes:
     """The lines of an event that are words."""
     event = Event()
-    event.add("summary", shown.title)
+    event.add("summary", _one_line(shown.title))
     if shown.where:
-        event.add("location", shown.where)
+        event.add("location", _one_line(shown.where))
     if shown.words:
-        event.add("description", shown.words)
+        event.add("description", "\n".join(shown.words.splitlines()))
     if shown.kind:
-        event.add("categories", [shown.kind])
+        event.add("categories", [_one_line(shown.kind)])
     if shown.private:
         event.add("class", "PRIVATE")
     return bytes(event.to_ical()).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(b"END:VEVENT\r\n")
+
+
+def _one_line(words: str) -> str:
+    """A line end inside would begin a line of the file."""
+    return " ".join(words.splitlines())
 
 
 def _clock(at: datetime, zone: str) -> str:

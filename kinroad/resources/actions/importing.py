@@ -15,6 +15,7 @@ from kinroad.resources.actions.double import lend_again
 from kinroad.resources.actions.finding import index_places
 from kinroad.resources.actions.proposing import propose_doubles
 from kinroad.resources.actions.result import ImportResult, together
+from kinroad.resources.actions.secret import without_secrets
 from kinroad.resources.actions.shelf import Shelf
 from kinroad.resources.models import ResourceSource, ServiceAtLocation
 from kinroad.resources.rules.line import Line, merge_repeats
@@ -108,6 +109,9 @@ def _apply(
         source = ResourceSource(organization=organization, name=name, changed_at=at)
         source.save()
     result.source = source.name
+    lines, secret = without_secrets(lines, organization=organization, source=source)
+    result.left_out += len(secret)
+    result.problems = sorted([*result.problems, *secret], key=lambda problem: problem.row)
     shelf = Shelf(organization=organization, source=source, at=at)
     for line, numbers in lines:
         outcome = shelf.put(line)

@@ -42,18 +42,22 @@ def offer(
     follow_up_on: date | None = None,
     words: str = "",
     minutes: int | None = None,
+    day_later: bool = False,
 ) -> Referral:
     """Offer a service to a participant, or write their yes down. Nothing goes to the service by this.
 
-    `minutes` are those it took us. Raises ValidationError for a day gone by, a way together without a day, a referral
-    to the same service that is still open, and when they have died.
+    `minutes` are those it took us. Raises ValidationError for a day gone by, a way together without a day (unless it is
+    agreed on later), a referral to the same service that is still open, and when they have died.
     """
     mine = Participant.objects.select_for_update().get(
         organization_id=by.organization_id, pk=participant.merged_into_id or participant.pk
     )
     refuse_the_dead(mine)
     on = local(at, by.organization_zone).date()
-    _refuse_days(how, together_on, follow_up_on, on=on)
+    if not day_later:
+        refuse_day_together(how, together_on, on=on)
+    if follow_up_on is not None and follow_up_on < on:
+        raise ValidationError({"follow_up_on": _("Choose today or a later day.")})
     open_ones = Referral.objects.filter(
         organization_id=by.organization_id, participant=mine, service_at_location=service_at_location
     )
@@ -91,20 +95,20 @@ def ask_for(
     Nothing goes to the service, and who they are stays here. The day to call or go together is agreed on afterwards.
     """
     on = local(at, by.organization_zone).date()
-    together_on = on if how in TOGETHER else None
     return offer(
         id=id, participant=participant, service_at_location=service_at_location, how=how, said_yes=True, words=words,
-        together_on=together_on, follow_up_on=on, by=by, at=at,
+        day_later=True, follow_up_on=on, by=by, at=at,
     )  # fmt: skip
 
 
-def _refuse_days(how: str, together_on: date | None, follow_up_on: date | None, *, on: date) -> None:
+def refuse_day_together(how: str, together_on: date | None, *, on: date) -> None:
+    """Raise ValidationError when they call or go together and nobody said when, or the day is over."""
     if how in TOGETHER and together_on is None:
         raise ValidationError({"together_on": _("Choose the day for it.")})
     if how in TOGETHER and together_on is not None and together_on < on:
         raise ValidationError({"together_on": _("Choose today or a later day.")})
-    if follow_up_on is not None and follow_up_on < on:
-        raise ValidationError({"follow_up_on": _("Choose today or a later day.")})
+    if how in TOGETHER and together_on is not None and together_on.year > on.year + 1:
+        raise ValidationError({"together_on": _("Choose a day of this year or the next.")})
 
 
 def _who(row: Referral, by: Viewer) -> Who:

@@ -13,6 +13,10 @@ def sentence(problem: Problem) -> str:
     words = {
         Why.NO_NAME: _("This row names nobody who helps. We left it out."),
         Why.NO_AGENCY: _("“%(said)s” does not say which agency offers it. We left it out."),
+        Why.SECRET: _(
+            "This line says an address that is kept secret, and everyone would read it. We left it out. Take the "
+            "street out of its words, or mark its address as secret too."
+        ),
         Why.NO_WAY: _("“%(said)s” has no address, phone, mail or web page. We left it out."),
         Why.NO_ADDRESS: _("“%(said)s” is not an address. We kept the city."),
         Why.POINT_UNREAD: _("“%(said)s” is not a place on the map. We took the middle of the ZIP code or city."),

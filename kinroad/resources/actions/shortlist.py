@@ -15,7 +15,8 @@ from kinroad.notifications.actions import outbox
 from kinroad.notifications.models import Words
 from kinroad.notifications.queries.permission import may
 from kinroad.notifications.rules.permission import Kind as Way
-from kinroad.people.models import Participant
+from kinroad.people.models import Organization, Participant
+from kinroad.people.queries.each import in_each
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.models import ServiceAtLocation, Shortlist
@@ -83,5 +84,9 @@ def send_list(*, id: UUID, secret: str, participant: Participant, by: Viewer, at
 @transaction.atomic
 def forget_lists(*, at: datetime) -> int:
     """Erase the lists whose time is over. Answers how many."""
-    gone, _tables = Shortlist.objects.filter(expires_at__lte=at).delete()
+    return in_each(lambda organization: _forget_those_of(organization, at=at))
+
+
+def _forget_those_of(organization: Organization, *, at: datetime) -> int:
+    gone, _tables = Shortlist.objects.filter(organization=organization, expires_at__lte=at).delete()
     return gone

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kinroad.core.ids import hash_of
+from kinroad.core.tenancy import found_by_secret
 from kinroad.people.models import Organization
 from kinroad.resources.models import AnswerLink
 from kinroad.resources.rules.referral import State
@@ -14,7 +15,7 @@ def waiting_link(secret: str, *, at: datetime, lock: bool = False) -> AnswerLink
     rows = AnswerLink.objects.select_related("referral__participant", "organization")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     everywhere = Organization.objects.values("pk")  # every index begins with the organization
-    return rows.filter(
+    found = rows.filter(
         organization__in=everywhere,
         secret_hash=hash_of(secret),
         answered_at=None,
@@ -23,3 +24,4 @@ def waiting_link(secret: str, *, at: datetime, lock: bool = False) -> AnswerLink
         referral__state__in=[State.ACCEPTED, State.SENT, State.RECEIVED],
         referral__participant__died_on=None,
     ).first()
+    return found and found_by_secret(found)

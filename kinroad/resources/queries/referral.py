@@ -1,5 +1,6 @@
 """Referrals: those of one participant, and those somebody follows up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +11,13 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from kinroad.core.fields import open_sealed
+from kinroad.core.prepared import PreparedCount
 from kinroad.people.models import Participant, Person
 from kinroad.people.queries.circle import NOBODY, ids_of_one, participants_in_sight, participants_seen_by
 from kinroad.people.queries.shown import Shown, shown_people
 from kinroad.people.rules.viewer import Viewer
 from kinroad.resources.models import AnswerLink, BarrierMet, Referral, ReferralStep, ServiceAtLocation
-from kinroad.resources.rules.referral import OUTCOMES, STANDING, State, next_day
+from kinroad.resources.rules.referral import OUTCOMES, STANDING, TOGETHER, State, next_day
 
 MOST = 200
 MOST_OVER = 50
@@ -108,18 +110,21 @@ class ToFollow:
     owner: str
 
 
-def in_sight(viewer: Viewer) -> QuerySet[Any]:
-    """Open referrals of the living whom this viewer sees; `survivor_id` stands for a merged participant."""
-    seen = participants_in_sight(organization=viewer.organization_id, person=viewer.person_id or NOBODY)
+def in_sight(organization: UUID, person: UUID) -> QuerySet[Any]:
+    """Open referrals of the living whom this person sees; `survivor_id` stands for a merged participant."""
+    seen = participants_in_sight(organization=organization, person=person)
     rows = Referral.objects.filter(
-        organization_id=viewer.organization_id, state__in=TO_FOLLOW, mistaken=False, participant__died_on=None
+        organization_id=organization, state__in=TO_FOLLOW, mistaken=False, participant__died_on=None
     ).annotate(survivor_id=Coalesce("participant__merged_into", "participant"))
     return rows.filter(Exists(seen.filter(pk=OuterRef("survivor_id"))))
 
 
 def to_follow(viewer: Viewer, *, mine: bool) -> list[ToFollow]:
     """What this viewer follows up (`mine`), or everyone they see: by the day on which something is due. Two queries."""
-    rows = in_sight(viewer).filter(owner=viewer.person_id) if mine else in_sight(viewer)
+    person = viewer.person_id or NOBODY
+    rows = in_sight(viewer.organization_id, person)
+    if mine:
+        rows = rows.filter(owner=person)
     found = list(
         rows.order_by("follow_up_on", "pk").values_list(
             "pk",
@@ -151,7 +156,10 @@ def to_follow(viewer: Viewer, *, mine: bool) -> list[ToFollow]:
 
 def how_many_late(viewer: Viewer, *, day: date) -> int:
     """Referrals of everyone this viewer sees whose day went by. One query."""
-    return in_sight(viewer).filter(follow_up_on__lt=day).count()
+    return LATE.count(organization=viewer.organization_id, person=viewer.person_id or NOBODY, day=day)
+
+
+LATE = PreparedCount(lambda organization, person, day: in_sight(organization, person).filter(follow_up_on__lt=day))
 
 
 @dataclass(frozen=True)
@@ -167,19 +175,30 @@ class Due:
     made_on: date
     together: bool
 
+    @property
+    def needs_a_day(self) -> bool:
+        """Whether they want to call or go together and have not agreed on when."""
+        return self.state == State.ACCEPTED and self.how in TOGETHER and not self.together
 
-def due(viewer: Viewer, *, day: date, walks_with: QuerySet[Any, Any], walked: QuerySet[Any, Any]) -> list[Due]:
+
+def due_rows(
+    organization: UUID, person: UUID, day: date, *, walks_with: QuerySet[Any, Any], walked: QuerySet[Any, Any]
+) -> QuerySet[Any, Any]:
     """What is due, of the participants `walks_with`; of those nobody walks with (not `walked`), what they follow up.
 
-    Both are participants' ids, from whoever knows about walking together. One query.
+    Both are participants' ids, from whoever knows about walking together. `due` reads the rows.
     """
-    rows = in_sight(viewer).filter(
+    rows = in_sight(organization, person).filter(
         Q(follow_up_on__lte=day) | Q(state=State.ACCEPTED, together_on__lte=day),
-        Q(survivor_id__in=walks_with) | (Q(owner=viewer.person_id) & ~Q(survivor_id__in=walked)),
+        Q(survivor_id__in=walks_with) | (Q(owner=person) & ~Q(survivor_id__in=walked)),
     )
-    found = rows.order_by("follow_up_on", "pk").values_list(
+    return rows.order_by("follow_up_on", "pk").values_list(
         "pk", "survivor_id", "service_at_location__name", "state", "how", "follow_up_on", "together_on", "made_on"
     )[:MOST]
+
+
+def due(found: Iterable[tuple[Any, ...]], *, day: date) -> list[Due]:
+    """The rows of `due_rows` whose day has come."""
     lines = []
     for pk, survivor, service, state, how, asks_on, together_on, made_on in found:
         since = next_day(state=state, follow_up_on=asks_on, together_on=together_on)

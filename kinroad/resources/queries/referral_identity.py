@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kinroad.consent.models import Consent
 from kinroad.consent.queries.consents import consents_for
+from kinroad.consent.queries.restrictions import held_of
 from kinroad.consent.rules.classes import DataClass
 from kinroad.consent.rules.kinds import Purpose
 from kinroad.consent.rules.parts import Part, within
+from kinroad.consent.rules.restriction import not_held
 from kinroad.consent.rules.standing import Recipient
 from kinroad.design.formats import phone
 from kinroad.people.models import Participant
@@ -33,19 +36,23 @@ def recipient_of(referral: Referral) -> Recipient:
 def parts_of(referral: Referral, *, participant: Participant) -> list[Part]:
     """What there is to tell: who comes, how to reach them, what they hope for. The consent says how much leaves."""
     person = participant.person
-    said = [
-        (DataClass.NAME, _("Name"), (person.full_name or person.called or "",)),
-        (DataClass.CONTACT, _("How to reach them"), (phone(person.phone) if person.phone else "", person.email or "")),
-        (DataClass.REFERRAL, _("What they hope for"), (referral.words or "",)),
-    ]
+    with translation.override("en"):  # whatever leaves is in English
+        said = [
+            (DataClass.NAME, _("Name"), (person.full_name or person.called or "",)),
+            (DataClass.CONTACT, _("How to reach them"), (phone(person.phone) or "", person.email or "")),
+            (DataClass.REFERRAL, _("What they hope for"), (referral.words or "",)),
+        ]
     found = [(kind, title, tuple(line for line in lines if line)) for kind, title, lines in said]
     return [Part(kind.value, title, lines) for kind, title, lines in found if lines]
 
 
 def telling(referral: Referral, *, participant: Participant, at: datetime) -> Telling | None:
     """Under which consent we may tell them now, and what; None when no consent names this service for a referral."""
-    known = consents_for(participant, recipient=recipient_of(referral), purpose=Purpose.REFERRAL, at=at)
-    parts = parts_of(referral, participant=participant)
+    recipient = recipient_of(referral)
+    known = consents_for(participant, recipient=recipient, purpose=Purpose.REFERRAL, at=at)
+    parts = not_held(
+        parts_of(referral, participant=participant), recipient=recipient, held=held_of(participant) if known else ()
+    )
     wide = max(known, key=lambda each: len(within(parts, each.classes)), default=None)
     if wide is None or not within(parts, wide.classes):
         return None

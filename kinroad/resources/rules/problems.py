@@ -25,6 +25,7 @@ class Why(StrEnum):
     NOT_A_ROW = "not-a-row"
     TOO_MANY_CELLS = "too-many-cells"
     NO_AGENCY = "no-agency"
+    SECRET = "secret"  # noqa: S105 (a reason, no password)
     # Of the whole file.
     FILE_UNREAD = "file-unread"
     FILE_EMPTY = "file-empty"

@@ -19,7 +19,8 @@ from kinroad.people.queries.circle import get_participant, own_participant, why_
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles
 from kinroad.resources.actions import referral as actions
-from kinroad.resources.forms.referral import AskForm, LetterForm, OfferForm, OutcomeForm, SentForm
+from kinroad.resources.actions.referral_day import agree_on_day
+from kinroad.resources.forms.referral import AskForm, DayForm, LetterForm, OfferForm, OutcomeForm, SentForm
 from kinroad.resources.models import Referral
 from kinroad.resources.queries import referral as queries
 from kinroad.resources.queries.refer_to import find_to_refer
@@ -147,6 +148,19 @@ def person_referral_sent(request: SignedInRequest, participant_id: UUID, referra
 
 @require_POST
 @BESIDE
+def person_referral_day(request: SignedInRequest, participant_id: UUID, referral_id: UUID) -> HttpResponse:
+    """The day on which we call or go together."""
+    them = theirs(request, participant_id)
+    row = queries.get_referral(referral_id, participant=them)
+    form = DayForm(request.POST)
+    if form.carry_out(agree_on_day, referral=row, by=request.viewer, at=now()):
+        messages.success(request, _("Written down."))
+        return to_one(them, row, beside=True)
+    return one(request, them, row, beside=True, day_form=form)
+
+
+@require_POST
+@BESIDE
 def person_referral_outcome(request: SignedInRequest, participant_id: UUID, referral_id: UUID) -> HttpResponse:
     """How it went."""
     return _outcome(request, theirs(request, participant_id), referral_id, beside=True)
@@ -200,6 +214,7 @@ def one(
     beside: bool = False,
     form: OutcomeForm | None = None,
     sent_form: SentForm | None = None,
+    day_form: DayForm | None = None,
     link: str = "",
 ) -> HttpResponse:
     context = {
@@ -209,6 +224,7 @@ def one(
         "has_link": queries.has_link(referral),
         "form": form or OutcomeForm(initial={"outcome": referral.outcome}),
         "sent_form": sent_form or SentForm(),
+        "day_form": day_form or DayForm(initial={"together_on": referral.together_on}),
         "letter_form": LetterForm(own=not beside),
         "paper": can_make_pdf(),
         "may_answer": referral.accepted_on is not None and referral.state in STANDING,

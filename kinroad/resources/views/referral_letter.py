@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -75,7 +76,8 @@ def person_referral_tell(request: SignedInRequest, participant_id: UUID, referra
             "address": _address(request, link.result),
             "today": today(request.viewer.organization_zone),
         }
-        return _pdf(render_to_string("resources/referral_told.html", context, request=request))
+        with translation.override("en"):  # whatever leaves is in English
+            return _pdf(render_to_string("resources/referral_told.html", context, request=request))
     messages.info(request, " ".join(str(said) for said in (*form.non_field_errors(), *link.non_field_errors())))
     return to_one(them, row, beside=True)
 

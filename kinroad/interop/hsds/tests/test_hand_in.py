@@ -98,6 +98,14 @@ def test_what_cannot_come_in_is_refused_with_a_sentence(editor, content, sentenc
     assert not ServiceAtLocation.objects.exists()
 
 
+def test_a_refused_file_still_shows_which_column_we_read_as_what(editor):
+    looked = hand_in(sign_in(Client(), editor), "Agency,Service,Phone\nCedar,=HYPERLINK(1),515-555-0100\n")
+
+    assert "This row holds a formula" in looked.text
+    for ours in ("agency", "service", "phone"):
+        assert re.search(f'<option value="{ours}" selected', looked.text), ours
+
+
 def test_a_file_belongs_to_who_handed_it_in(editor):
     kept = kept_in(hand_in(sign_in(Client(), editor), LIST))
     other = sign_in(Client(), someone("coordinator", organization=editor.organization))
