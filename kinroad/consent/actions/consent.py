@@ -51,6 +51,7 @@ WRONG: dict[Reason, str | Promise] = {
     Reason.NO_END_NOT_HERE: gettext_lazy("This kind of consent needs an end. Choose a day."),
     Reason.FIRM_NOT_HERE: gettext_lazy("This kind of consent can always be taken back."),
     Reason.ENDS_BEFORE_IT_BEGINS: gettext_lazy("This day is over. Choose a later one."),
+    Reason.ENDS_TOO_FAR_AWAY: gettext_lazy("This day is more than twenty years away. Choose an earlier one."),
 }
 
 

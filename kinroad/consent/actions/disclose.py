@@ -18,7 +18,8 @@ from kinroad.consent.queries.texts import NoticeText, notice_text
 from kinroad.consent.rules.kinds import Kind
 from kinroad.consent.rules.parts import Part, within
 from kinroad.consent.rules.restriction import not_held
-from kinroad.consent.rules.standing import Recipient, Refusal, refusal
+from kinroad.consent.rules.standing import Recipient, Refusal, refusal, speaks_for_the_dead
+from kinroad.core.time import local
 from kinroad.core.time import now as this_moment
 from kinroad.people.models import Participant
 from kinroad.people.rules.viewer import Viewer
@@ -43,11 +44,15 @@ SENTENCES: dict[Refusal, str | Promise] = {
 
 @dataclass(frozen=True)
 class Disclosed:
-    """What left: the parts that the consent names, the notice of 2.32, a copy of the consent, and the line about it."""
+    """What left: the parts that the consent names, the notice of 2.32, a copy of the consent, and the line about it.
+
+    `drawn` is the signature under the consent, where it was drawn.
+    """
 
     parts: tuple[Part, ...]
     notice: NoticeText
     copy: list[tuple[str, str]]
+    drawn: str
     disclosure: Disclosure
 
 
@@ -81,7 +86,11 @@ def disclose(
         classes={each.data_class for each in parts},
     )
     leaving = not_held(within(parts, mine.classes), recipient=recipient, held=held_of(mine.participant))
-    no = no or _refused_beside(mine, parts, letter) or (None if leaving else Refusal.RESTRICTED)
+    no = (
+        no
+        or _refused_beside(mine, parts, letter, zone=by.organization_zone)
+        or (None if leaving else Refusal.RESTRICTED)
+    )
     if no is not None:
         raise ValidationError(str(SENTENCES[no]), code=no.value)
     notice = notice_text(on=at.date())
@@ -104,13 +113,16 @@ def disclose(
     if letter is not None:
         _it_left(letter, row)
     audit.record(what="disclosure.made", about=row, by=by, participant_id=mine.participant_id)
-    return Disclosed(leaving, notice, mine.copy, row)
+    return Disclosed(leaving, notice, mine.copy, mine.drawn or "", row)
 
 
-def _refused_beside(consent: Consent, parts: Sequence[Part], letter: Letter | None) -> Refusal | None:
+def _refused_beside(consent: Consent, parts: Sequence[Part], letter: Letter | None, *, zone: str) -> Refusal | None:
     """What the consent itself does not know: a death, a pause, a letter that was not read."""
     whose = Participant.objects.select_related("merged_into").get(pk=consent.participant_id)
-    if (whose.merged_into or whose).died_on is not None:
+    died_on = (whose.merged_into or whose).died_on
+    if died_on is not None and not speaks_for_the_dead(
+        authority=consent.authority or "", given_on=local(consent.given_at, zone).date(), died_on=died_on
+    ):
         return Refusal.DIED
     if consent.kind == Kind.SUPPORTER:
         open_links = Supporter.objects.filter(

@@ -26,6 +26,7 @@ class Left:
     affiliation: str
     through: str
     what: list[str]
+    classes: list[str]
     purpose: str
     basis: str
     channel: str
@@ -73,6 +74,7 @@ def accounting_of(
             affiliation=row.affiliation or "",
             through=row.through or "",
             what=(row.what or "").splitlines(),
+            classes=row.classes,
             purpose=purposes.get(row.purpose, ""),
             basis=row.basis,
             channel=row.get_channel_display(),

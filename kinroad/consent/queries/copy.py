@@ -1,7 +1,9 @@
 """A consent in words: what is read before signing, and the copy that goes with whatever leaves."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 
 from django.utils import translation
 
@@ -52,6 +54,11 @@ def lines_of(
         lines.append((text.label("authority"), signature.authority))
         lines.append((text.label("witness"), witness))
     return [(label, said) for label, said in lines if said]
+
+
+def mark_of(lines: list[tuple[str, str]]) -> str:
+    """What tells whether somebody read these very lines: it goes with the page they read, and comes back signed."""
+    return sha256(json.dumps(lines).encode()).hexdigest()
 
 
 def _terms(

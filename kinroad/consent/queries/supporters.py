@@ -9,6 +9,7 @@ from django.http import Http404
 from kinroad.consent.models import Okay, Supporter
 from kinroad.consent.rules.standing import standing
 from kinroad.core.ids import hash_of
+from kinroad.core.tenancy import found_by_secret
 from kinroad.people.models import Organization, Participant
 from kinroad.people.queries.circle import ids_of_one
 
@@ -54,9 +55,10 @@ def opened_by(secret: str) -> Supporter | None:
     rows = Supporter.objects.filter(
         organization__in=everywhere, secret_hash=hash_of(secret), paused_at=None, ended_at=None
     )
-    return rows.select_related(
+    found = rows.select_related(
         "consent", "organization", "participant__person", "participant__site", "participant__merged_into__person"
     ).first()
+    return found and found_by_secret(found)
 
 
 def said_okay(participant: Participant, *, on: date) -> bool:

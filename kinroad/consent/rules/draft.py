@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kinroad.consent.rules.kinds import LIMITS, Kind, Reason, wrong_in
 
+LONGEST = 20  # years; a day beyond is a slip of the finger
 LONGEST_DRAWING = 20_000  # characters of a drawn signature
 STROKE = re.compile(r"(?:[ML] ?\d{1,4}(?:\.\d)?[ ,]\d{1,4}(?:\.\d)? ?)+")
 
@@ -34,6 +35,8 @@ class Draft:
         """What may not be in it together, or None."""
         if self.expires_on is not None and self.expires_on < today:
             return Reason.ENDS_BEFORE_IT_BEGINS
+        if self.expires_on is not None and self.expires_on.year > today.year + LONGEST:
+            return Reason.ENDS_TOO_FAR_AWAY
         return wrong_in(
             self.kind,
             classes=self.classes,

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     NO_END_NOT_HERE = "no_end_not_here"
     FIRM_NOT_HERE = "firm_not_here"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    ENDS_TOO_FAR_AWAY = "ends_too_far_away"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -143,6 +143,15 @@ def receives(terms: Terms, recipient: Recipient) -> bool:
     if terms.recipient_id is not None:
         return recipient.id == terms.recipient_id
     return folded(recipient.name) == folded(terms.recipient) != ""
+
+
+def speaks_for_the_dead(*, authority: str, given_on: date, died_on: date) -> bool:
+    """Whether a consent counts after a death: their own ended with them; whoever may speak for them signs a new one.
+
+    That is their personal representative, else the spouse or next of kin (42 CFR 2.15(b)(2)). Who spoke for them while
+    they lived does no more, so the day itself does not count.
+    """
+    return bool(authority.strip()) and given_on > died_on
 
 
 def folded(name: str) -> str:

@@ -1,20 +1,24 @@
 """The one door: what the consent names leaves with its notice, is written down, and nothing else leaves."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from kinroad.consent.actions.consent import revoke
+from kinroad.audit.models import Change
+from kinroad.consent.actions.consent import give, revoke
 from kinroad.consent.actions.disclose import disclose
 from kinroad.consent.models import Disclosure, Revocation
+from kinroad.consent.rules.draft import Signature
 from kinroad.consent.rules.standing import Recipient
-from kinroad.consent.tests.consent_factories import EVERYTHING, HOUSING, a_consent
+from kinroad.consent.tests.consent_factories import EVERYTHING, HOUSING, a_consent, a_draft
+from kinroad.core.ids import uuid7
 from kinroad.core.tests.at_once import at_once_or_refused
-from kinroad.core.time import now
+from kinroad.core.time import now, today
 from kinroad.people.models import Participant
-from kinroad.people.tests.factories import OrganizationFactory, someone, viewer_of
+from kinroad.people.tests.factories import ZONE, OrganizationFactory, someone, viewer_of
 
 RACES = 50
 SECOND = timedelta(seconds=1)
@@ -34,7 +38,7 @@ def elizabeth(db):
     return a_participant()
 
 
-def test_security_10_what_leaves_carries_its_notice_and_its_consent_and_is_written_down(elizabeth):
+def test_security_10_and_19_what_leaves_carries_its_notice_and_its_consent_and_is_written_down(elizabeth):
     maya = someone("peer_leader")
     consent = a_consent(elizabeth)
 
@@ -53,6 +57,7 @@ def test_security_10_what_leaves_carries_its_notice_and_its_consent_and_is_writt
     assert row.what == "Name\nGoals"
     assert row.notice_version == left.notice.version
     assert row.by == maya
+    assert Change.objects.get(what="disclosure.made").participant_id == elizabeth.pk
 
 
 @pytest.mark.parametrize(
@@ -113,6 +118,41 @@ def test_after_a_death_nothing_leaves_under_their_own_consent(elizabeth):
 
     with pytest.raises(ValidationError, match="They have died"):
         leave(consent, someone("peer_leader"))
+
+
+@pytest.mark.parametrize(
+    ("authority", "days", "leaves"), [("Son, executor", 3, True), ("", 3, False), ("Son", 0, False)]
+)
+def test_after_a_death_whoever_may_speak_for_them_signs_anew(elizabeth, authority, days, leaves):
+    """42 CFR 2.15(b)(2); who spoke for them while they lived does no more."""
+    maya = someone("peer_leader")
+    Participant.objects.filter(pk=elizabeth.pk).update(died_on=today(ZONE) - timedelta(days=days))
+    signature = Signature("Tom Stone", "paper", authority=authority)
+    given = {"id": uuid7(), "participant": elizabeth, "draft": a_draft(), "language": "en", "at": now()}
+    consent = give(signature=signature, by=viewer_of(maya), **given)
+
+    if leaves:
+        assert leave(consent, maya).parts
+    else:
+        with pytest.raises(ValidationError, match="They have died"):
+            leave(consent, maya)
+
+
+@pytest.mark.parametrize(("last", "hours"), [("2026-11-01", 25), ("2027-03-14", 23), ("2026-11-02", 24)])
+def test_security_09_a_day_ends_with_its_night_also_when_the_clocks_change(elizabeth, last, hours):
+    day = date.fromisoformat(last)
+    consent = a_consent(elizabeth, at=datetime(2026, 10, 1, tzinfo=UTC), expires_on=day)
+
+    midnight = datetime.combine(day, time(), tzinfo=ZoneInfo(elizabeth.organization.zone))
+    assert consent.expires_at - midnight.astimezone(UTC) == timedelta(hours=hours)
+    leave(consent, elizabeth.person, now=consent.expires_at - timedelta(microseconds=1))
+    with pytest.raises(ValidationError, match="has ended"):
+        leave(consent, elizabeth.person, now=consent.expires_at)
+
+
+def test_a_day_beyond_all_measure_is_a_slip_of_the_finger(elizabeth):
+    with pytest.raises(ValidationError, match="twenty years"):
+        a_consent(elizabeth, expires_on=date.max)
 
 
 def test_somebody_of_another_organization_finds_no_consent(elizabeth):

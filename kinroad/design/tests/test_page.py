@@ -48,7 +48,7 @@ def test_a_signed_in_page_is_not_indexed_and_shows_the_way_to_the_account():
     assert 'href="/account" aria-label="Denise, your account"' in html
 
 
-def test_practice_data_is_said_on_every_page_of_a_practice_installation():
+def test_practice_data_is_said_where_it_is_practice():
     assert "Practice data only." in page("404.html", frame=frame(practice=True))
     assert "Practice data only." not in page("404.html", frame=frame())
 

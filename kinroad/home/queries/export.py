@@ -14,10 +14,12 @@ from django.utils.encoding import force_str
 
 from kinroad.audit.queries import looks_at
 from kinroad.home.queries.export_parts import PARTS, PartOf
+from kinroad.home.queries.export_said import Entry, Reader, entry_of, said
 from kinroad.home.queries.export_words import CODE_NAMES, COLUMNS
 from kinroad.people.models import Participant, PeerLeader, Person
 from kinroad.people.queries.circle import ids_of_one
 from kinroad.people.queries.shown import shown_people
+from kinroad.people.queries.zones import zone_of
 from kinroad.resources.queries.experience import own_experiences
 
 MOST_LOOKS = 20_000
@@ -53,6 +55,11 @@ class Table:
     title: Any
     rows: list[list[Cell]]
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The rows as they are read."""
+        return [entry_of(row) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Export:
@@ -74,11 +81,11 @@ class Export:
 
 def everything_about(participant: Participant, *, at: datetime) -> Export:
     """Their own facts, every table of `PARTS`, and every look. As many questions for a long history as for a short."""
-    ids = ids_of_one(participant)
-    tables = [_person(participant)]
-    tables += [_table(part, ids, participant.organization_id) for part in PARTS]
-    tables.append(_experiences(ids, participant.organization_id))
-    tables.append(_looks(ids, participant.organization_id))
+    ids, to = ids_of_one(participant), Reader(zone_of(participant), at.date())
+    tables = [_person(participant, to=to)]
+    tables += [_table(part, ids, participant.organization_id, to=to) for part in PARTS]
+    tables.append(_experiences(ids, participant.organization_id, to=to))
+    tables.append(_looks(ids, participant.organization_id, to=to))
     return Export(at, participant.organization.name, [each for each in tables if each.rows])
 
 
@@ -96,12 +103,13 @@ def rows_of(part: PartOf, ids: list[UUID], organization_id: UUID) -> QuerySet[An
     return rows.select_related(*sorted(around | leaders | nested)).order_by("pk")
 
 
-def _table(part: PartOf, ids: list[UUID], organization_id: UUID) -> Table:
+def _table(part: PartOf, ids: list[UUID], organization_id: UUID, *, to: Reader) -> Table:
     model = apps.get_model(part.model)
     columns = _columns(model)
     rows = []
     for row in rows_of(part, ids, organization_id):
-        cells = [*(_cell(row, each) for each in columns), *(_nested(row, each) for each in part.also)]
+        cells = [_cell(row, each, to=to) for each in columns]
+        cells += [_nested(row, each, to=to) for each in part.also]
         rows.append([cell for cell in cells if cell.said])
     return Table(part.model, part.title, rows)
 
@@ -121,74 +129,53 @@ def _is_somebody(field: Any) -> bool:
     return isinstance(field, models.ForeignKey) and field.related_model in (Person, PeerLeader)
 
 
-def _cell(row: Any, field: models.Field[Any, Any], name: str = "") -> Cell:
+def _cell(row: Any, field: models.Field[Any, Any], name: str = "", *, to: Reader) -> Cell:
     value = getattr(row, field.name)
     if isinstance(value, PeerLeader):
         value = value.person
     if isinstance(value, Person):
         value = value.called
-    said = force_str(getattr(row, f"get_{field.name}_display")()) if field.choices and value else _said(value)
-    return Cell(name or field.name, value, said)
+    words = said(name or field.name, value, to=to)
+    if field.choices and value and words == str(value):
+        words = force_str(getattr(row, f"get_{field.name}_display")())
+    return Cell(name or field.name, value, words)
 
 
-def _nested(row: Any, path: str) -> Cell:
+def _nested(row: Any, path: str, *, to: Reader) -> Cell:
     *way, last = path.split(".")
     for each in way:
         row = getattr(row, each)
-    return _cell(row, row._meta.get_field(last), name=path)
+    return _cell(row, row._meta.get_field(last), name=path, to=to)
 
 
-def _said(value: Any) -> str:
-    if value is None or value == "" or value == [] or value is False:
-        return ""
-    if value is True:
-        return force_str(CODE_NAMES["yes"])
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M UTC")
-    if isinstance(value, (list, tuple)):
-        return ", ".join(_said(each) for each in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_said(each)}" for name, each in value.items() if _said(each))
-    if isinstance(value, str) and value[:1] in "[{":
-        return _said_json(value)
-    return str(value)
-
-
-def _said_json(value: str) -> str:
-    try:
-        return _said(json.loads(value))
-    except ValueError:
-        return value
-
-
-def _person(participant: Participant) -> Table:
+def _person(participant: Participant, *, to: Reader) -> Table:
     person = participant.person
-    cells = [Cell(name, getattr(person, name), _said(getattr(person, name))) for name in OWN_FACTS]
+    cells = [Cell(name, getattr(person, name), said(name, getattr(person, name), to=to)) for name in OWN_FACTS]
     return Table("people.Person", CODE_NAMES["me"], [[cell for cell in cells if cell.said]])
 
 
-def _experiences(ids: list[UUID], organization_id: UUID) -> Table:
+def _experiences(ids: list[UUID], organization_id: UUID, *, to: Reader) -> Table:
     """Their words about places. No key leads to them, so they are found as their author finds them."""
     people = Participant.objects.filter(organization_id=organization_id, pk__in=ids).values_list("person_id", flat=True)
     rows = []
     for each in own_experiences(people, organization_id=organization_id):
-        cells = [_nested(each, "place.name"), *(_nested(each, name) for name in SAID_OF_PLACES)]
+        cells = [_nested(each, name, to=to) for name in ("place.name", *SAID_OF_PLACES)]
         rows.append([cell for cell in cells if cell.said])
     return Table("resources.Experience", CODE_NAMES["experiences"], rows)
 
 
-def _looks(ids: list[UUID], organization_id: UUID) -> Table:
+def _looks(ids: list[UUID], organization_id: UUID, *, to: Reader) -> Table:
     found = looks_at(ids, organization_id=organization_id, apart_from=None, most=MOST_LOOKS)
     people = shown_people((each.person_id for each in found), organization_id=organization_id)
-    rows = [list(_look_cells(each, people)) for each in found]
+    rows = [list(_look_cells(each, people, to=to)) for each in found]
     return Table("audit.Look", CODE_NAMES["looks"], rows)
 
 
-def _look_cells(each: Any, people: dict[UUID, Any]) -> Iterator[Cell]:
+def _look_cells(each: Any, people: dict[UUID, Any], *, to: Reader) -> Iterator[Cell]:
     who = people[each.person_id].called if each.person_id in people else ""
     for name, value in (("at", each.at), ("person", who), ("page", each.page), ("why", each.why)):
         if value:
-            yield Cell(name, value, _said(value))
+            yield Cell(name, value, said(name, value, to=to))
 
 
 def _plain(value: Any) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 CODE_NAMES: dict[str, Any] = {
-    "yes": _("Yes"),
     "me": _("Me"),
     "looks": _("Who looked at my record"),
     "experiences": _("How places were for me"),

@@ -163,3 +163,14 @@ def test_how_it_was_judged_stands_for_ever_with_the_day_to_tell_them(maya, clien
     row = Breach.objects.get()
     assert (row.touched, row.due_on) == (37, day + timedelta(days=60))
     assert row.until > now()
+
+
+@pytest.mark.parametrize("days", [("0001-01-01", "2026-01-01"), ("2026-01-01", "9999-12-31")])
+def test_a_window_nobody_meant_is_said_beside_it(days, client):
+    pat = someone("program_manager")
+    window = dict(zip(("from_on", "to_on"), days, strict=True))
+
+    page = sign_in(client, pat).post("/breach", {"do": "count", "person": str(pat.pk), **window})
+
+    assert page.status_code == 200
+    assert "not come yet" in page.text or "too long ago" in page.text

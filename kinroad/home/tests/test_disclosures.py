@@ -63,11 +63,12 @@ def test_every_disclosure_by_every_channel_stands_in_the_accounting_for_three_ye
     for text in (page, mine):
         assert text.count('<th scope="row">') == 6
         assert text.count("Harbor House") == 5
-        assert "Name, Goals" in text
         assert "At my request" in text
         assert "Dana Cole, paramedic, Denver Health" in text
         assert "Found without breath" in text
         assert "canary" not in text
+    assert "Name, Goals" in page
+    assert "My name; The goals of my plan" in mine
 
 
 def test_the_four_facts_at_once_and_the_participant_is_told(elizabeth, maya, client):

@@ -1,5 +1,5 @@
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -69,6 +69,25 @@ def test_what_i_said_of_places_is_in_mine_alone(elizabeth, client):
     assert (said["place.name"], said["helped"], said["words"]) == ("Willow House", "yes", "They were kind.")
     assert "canary words" not in text
     assert "author_key" not in text
+
+
+def test_to_read_it_says_days_hours_and_codes_as_people_do(elizabeth, maya, client):
+    Participant.objects.filter(pk=elizabeth.pk).update(
+        may_call=True, pathways=["twelve_step"], availability=["weekend_morning"], contact_every_days=7
+    )
+    began = datetime(2026, 3, 9, 1, 30, tzinfo=UTC)  # the evening before, on her wall
+    contact_with(maya, elizabeth, started_at=began, minutes=45, note="We talked about the choir.")
+
+    page = sign_in(client, elizabeth.person).post("/me/export", {"as": "page"}).text
+    in_spanish = client.post("/me/export", {"as": "page"}, headers={"accept-language": "es"}).text
+
+    for words in ("March 8, 2026", "7:30\u00a0pm", "45 minutes", "You may call me", "12-step", "Weekend mornings"):
+        assert words in page
+    for words in ("8 de marzo de 2026", "7:30\u00a0p.\u00a0m.", "45 minutos", "12 pasos"):
+        assert words in in_spanish
+    for raw in ("UTC", "No place", "twelve_step", "weekend_morning", "202603", "Yes ·"):
+        assert raw not in page
+    assert page.count("We talked about the choir.") == 1
 
 
 def test_nothing_of_anybody_else_is_in_it(elizabeth, maya, client):

@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
+from kinroad.core.time import now
 from kinroad.gatherings.tests.factories import MeetingFactory
-from kinroad.people.tests.factories import OrganizationFactory
+from kinroad.people.tests.factories import OrganizationFactory, sign_in, someone
 
 MONDAY_EVENING = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)  # Monday 6:40 pm Central, 5:40 pm Mountain
 
@@ -44,3 +45,19 @@ def test_without_meetings_it_says_where_to_find_one(client, iowa):
 
 def test_it_opens_before_there_is_an_organization(client, db):
     assert client.get("/").status_code == 200
+
+
+def test_an_address_that_leads_nowhere_keeps_the_frame_of_whoever_asks(client, db):
+    maya = someone("peer_leader", called="Maya")
+
+    visitor = client.get("/nowhere-at-all")
+    signed_in = sign_in(client, maya).get("/nowhere-at-all")
+    with time_machine.travel(now() + timedelta(hours=2)):
+        left_open = client.get("/nowhere-at-all")
+
+    assert {each.status_code for each in (visitor, signed_in, left_open)} == {404}
+    assert "Maya, your account" in signed_in.text
+    assert signed_in["Cache-Control"] == "no-store"
+    for each in (visitor, left_open):
+        assert "Maya" not in each.text
+        assert 'href="/sign-in' in each.text

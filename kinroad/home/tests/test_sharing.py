@@ -15,6 +15,7 @@ from kinroad.consent.tests.consent_factories import a_consent
 from kinroad.core.forms import new_form_id
 from kinroad.core.time import now
 from kinroad.design.paper import can_make_pdf
+from kinroad.home.tests.reading import read
 from kinroad.notifications.models import Outgoing
 from kinroad.people.models import Participant
 from kinroad.people.tests.factories import sign_in, someone, viewer_of
@@ -47,8 +48,8 @@ def maya(roger):
 
 
 def signed(client, url, chosen, **more):
-    said = {**chosen, "sign": "1", "name": "Roger Stone", "id": new_form_id(), **more}
-    return client.post(url, said)
+    said = read(client, url, {**chosen, **{name: each for name, each in more.items() if name not in ("id", "name")}})
+    return client.post(url, {**said, "name": "Roger Stone", "id": new_form_id(), **more})
 
 
 def at(name, *args):

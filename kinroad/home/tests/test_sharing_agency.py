@@ -7,6 +7,7 @@ from django.urls import reverse
 from kinroad.consent.models import Consent
 from kinroad.core.forms import new_form_id
 from kinroad.core.time import now
+from kinroad.home.tests.reading import read
 from kinroad.people.models import Participant
 from kinroad.people.tests.factories import sign_in, someone
 from kinroad.resources.queries.referral_identity import telling
@@ -33,8 +34,8 @@ def place(roger):
 
 
 def signed(client, **more):
-    said = {**CHOSEN, "sign": "1", "name": "Roger Stone", "id": new_form_id(), **more}
-    return client.post(URL, said)
+    said = read(client, URL, {**CHOSEN, **more})
+    return client.post(URL, {**said, "name": "Roger Stone", "id": new_form_id()})
 
 
 def test_who_types_a_name_that_we_know_is_asked_which_place_it_is(roger, place):

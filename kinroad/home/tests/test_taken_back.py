@@ -16,6 +16,7 @@ from kinroad.consent.tests.consent_factories import EVERYTHING, HOUSING, a_conse
 from kinroad.core.forms import new_form_id
 from kinroad.core.ids import uuid7
 from kinroad.core.time import as_of, local, now
+from kinroad.home.tests.reading import read
 from kinroad.people.models import Participant
 from kinroad.people.tests.factories import ZONE, see, sign_in, someone, viewer_of
 
@@ -105,7 +106,7 @@ def test_what_a_supporter_sees_is_narrower_at_once_and_the_link_stays(elizabeth,
 
     said = {"recipient": "My sister", "classes": ["gatherings"], "until": "30"}
     assert "This is what you sign" in client.post(address, said).text
-    client.post(address, {**said, "sign": "1", "id": new_form_id(), "name": "Elizabeth Stone", "drawn": ""})
+    client.post(address, {**read(client, address, said), "id": new_form_id(), "name": "Elizabeth Stone"})
 
     supporter.refresh_from_db()
     assert supporter.consent.classes == ["gatherings"]
@@ -143,10 +144,10 @@ def test_the_page_leads_to_what_was_signed(elizabeth, client):
     sign_in(client, elizabeth.person)
     form_id = new_form_id()
     said = {"recipient_kind": "agency", "recipient": "Harbor House", "purpose": "my_request", "until": "30"}
-    sign = {"sign": "1", "id": form_id, "name": "Elizabeth Stone", "drawn": ""}
-    client.post("/me/sharing/new/specific", {**said, **sign, "classes": ["name"]})
+    sign, address = {"id": form_id, "name": "Elizabeth Stone"}, "/me/sharing/new/specific"
+    client.post(address, {**read(client, address, {**said, "classes": ["name"]}), **sign})
 
-    page = client.post("/me/sharing/new/specific", {**said, **sign, "classes": ["name", "plan_goals"]}).text
+    page = client.post(address, {**read(client, address, {**said, "classes": ["name", "plan_goals"]}), **sign}).text
 
     assert "This was signed already" in page
     assert f"/me/sharing/{Consent.objects.get().pk}" in page

@@ -5,6 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -83,6 +86,8 @@ def legal_one(request: SignedInRequest, legal_request_id: UUID) -> HttpResponse:
         return redirect("home:legal_one", asked.pk)
     facts = actions.facts_of(asked)
     context = {"asked": asked, "form": form, "lacks": lacks(facts), "next": may_become(asked.state, facts=facts)}
-    return render(
-        request, "home/legal_one.html", {**context, "organization": request.organization, **day_here(request)}
-    )
+    context |= day_here(request)
+    with translation.override("en"):  # whatever leaves is in English
+        said = {"organization": request.organization, "to": asked.came_from, "today": context["today"]}
+        letter = mark_safe(render_to_string("home/_legal_letter.html", said, request))  # noqa: S308  # our own template
+    return render(request, "home/legal_one.html", {**context, "letter": letter})

@@ -25,7 +25,7 @@ from kinroad.people.views.step_up import fresh_sign_in
 def me_disclosures(request: SignedInRequest) -> HttpResponse:
     """Whom we told about me, in three years."""
     mine = own_page(request, "me_disclosures")
-    return render(request, "home/me_disclosures.html", what_left(request, mine))
+    return render(request, "home/me_disclosures.html", {"called": mine.person.called, **what_left(request, mine)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

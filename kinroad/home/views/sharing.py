@@ -20,7 +20,7 @@ from kinroad.consent.forms.sharing import ChooseForm
 from kinroad.consent.forms.signing import EndForm, SignBesideForm, SignForm
 from kinroad.consent.models import Consent, Revocation, Supporter
 from kinroad.consent.queries.consents import Given, consents_of, get_consent, left_under
-from kinroad.consent.queries.copy import lines_of
+from kinroad.consent.queries.copy import lines_of, mark_of
 from kinroad.consent.queries.letters import letters_of
 from kinroad.consent.queries.restrictions import held_of
 from kinroad.consent.queries.supporters import supporters_of
@@ -127,11 +127,14 @@ def choose_and_sign(
         return draw(request, "sharing_kind", side, form=chosen, kind=kind.value, said=said, supporter=supporter)
     form_class = SignForm if side.own else SignBesideForm
     form = form_class(sent if "sign" in sent else None)
-    if form.carry_out(lambda **said: _sign(request, side, chosen, form, supporter)):
+    lines = lines_of(chosen.draft, participant=side.participant, organization=request.organization, text=_text(request))
+    if form.is_bound and sent.get("read") != mark_of(lines):
+        form.add_error(None, _("Something in it is not as you read it. Read it once more, then sign."))
+    elif form.carry_out(lambda **said: _sign(request, side, chosen, form, supporter)):
         return _signed(request, side, form.result)
     signed = side.url("one", form.cleaned_data["id"]) if form.has_error("__all__", SIGNED_ALREADY) else None
     form.refresh_id()
-    return _read_once_more(request, side, chosen, form, signed=signed)
+    return _read_once_more(request, side, chosen, form, lines, signed=signed)
 
 
 def _as_it_stands(supporter: Supporter, *, zone: str) -> dict[str, Any]:
@@ -178,14 +181,19 @@ def link_page(request: SignedInRequest, side: Side, called: str, secret: str) ->
 
 
 def _read_once_more(
-    request: SignedInRequest, side: Side, chosen: ChooseForm, form: SignForm, *, signed: str | None
+    request: SignedInRequest,
+    side: Side,
+    chosen: ChooseForm,
+    form: SignForm,
+    lines: list[tuple[str, str]],
+    *,
+    signed: str | None,
 ) -> HttpResponse:
-    text = _text(request)
-    lines = lines_of(chosen.draft, participant=side.participant, organization=request.organization, text=text)
     seen = what_they_see(request, side, chosen.draft.kind, chosen.draft.classes, chosen.draft.recipient)
     more = {
         "form": form,
         "lines": lines,
+        "read": mark_of(lines),
         "carried": chosen.carried,
         "kind": chosen.kind.value,
         "firm": chosen.draft.firm,
