@@ -13,6 +13,7 @@ from tests import world as worlds
 from tests.comers import come_as
 from tests.house.reading import MatrixLine, access_matrix, addresses
 from tests.house.test_doors import TELLING
+from tests.test_headers import check
 
 pytestmark = pytest.mark.django_db
 BY_NAME = {address.name: address for address in addresses()}
@@ -92,14 +93,17 @@ def first_allowed(line: MatrixLine) -> str:
 
 
 @pytest.mark.parametrize("line", OPEN, ids=named)
-def test_opening_a_page_changes_nothing(line, world):
+def test_opening_a_page_changes_nothing_and_it_has_its_headers(line, world):
     client = come_as(world, first_allowed(line))
 
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        client.get(world.url(BY_NAME[line.name]))
+        answer = client.get(world.url(BY_NAME[line.name]))
 
+    check(answer)
+    if line.answers["anonymous"] != "yes":
+        assert "no-store" in answer.headers["Cache-Control"], "what is behind sign-in stays in no browser"
     written = [query["sql"] for query in asked if re.match(r"\s*(INSERT|UPDATE|DELETE)", query["sql"], re.IGNORECASE)]
     assert not [sql for sql in written if not any(table in sql[:120] for table in MAY_BE_WRITTEN)]
 

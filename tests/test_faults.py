@@ -24,6 +24,8 @@ from kinroad.people.tests.factories import ProgramFactory, sign_in, viewer_of
 from kinroad.service_log.models import Line
 from tests.world import build
 
+FACTS = {"how": "phone", "minutes": "15", "support": "emotional", "did": "listened", "next": "none"}
+
 
 @pytest.mark.django_db(transaction=True)
 def test_a_full_disk_leaves_no_half_rows_and_everything_works_again_afterwards(client):
@@ -32,7 +34,10 @@ def test_a_full_disk_leaves_no_half_rows_and_everything_works_again_afterwards(c
         pytest.skip("PostgreSQL's disk cannot be filled from here")
     world = build()
     leader = world.people["peer leader"]
+    sign_in(client, leader)
+    client.raise_request_exception = False
     before, answered = counted(), []
+    form = {"id": new_form_id(), "on": str(today(world.organization.zone)), **FACTS, "note": "We talked. " * 400}
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA page_count")
         (pages,) = cursor.fetchone()
@@ -40,12 +45,15 @@ def test_a_full_disk_leaves_no_half_rows_and_everything_works_again_afterwards(c
     with pytest.raises(DatabaseError, match="full"):
         write_until_full(leader, world.participant, answered)
     full = counted()
-    page = sign_in(client, leader).get(reverse("people:health"))
+    url = reverse("coaching:new_contact", args=[world.participant.pk])
+    page, refused = client.get(reverse("people:health")), client.post(url, form)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA max_page_count = 1073741823")
-    contact_with(leader, world.participant)
+    saved = client.post(url, form)
 
     assert answered
+    assert (refused.status_code, refused.headers["Retry-After"], saved.status_code) == (503, "5", 302)
+    assert "it is saved once" in refused.text
     assert full == tuple(each + len(answered) for each in before)
     assert set(answered) <= set(Contact.objects.values_list("pk", flat=True))
     assert page.status_code == 200
@@ -81,8 +89,7 @@ def test_a_database_that_does_not_answer_gives_a_calm_page_and_the_next_one_come
 def test_a_clock_that_jumps_back_loses_no_form_and_no_sign_in(client):
     world = build()
     leader = world.people["peer leader"]
-    facts = {"how": "phone", "minutes": "15", "support": "emotional", "did": "listened", "next": "none"}
-    form = {"id": new_form_id(), **facts}
+    form = {"id": new_form_id(), **FACTS}
     sign_in(client, leader)
     before = Contact.objects.count()
 

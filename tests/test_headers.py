@@ -25,7 +25,9 @@ def check(answer) -> None:
     assert "http" not in policy
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from tests.house.reading import HOUSE
 HARDEST = 8.0
 # Three or four words, of which one is long and has no shorter one that says the same.
 NO_SHORTER_WORD = {
-    "Practice data only.": "the warning until confidentiality is built; everyone knows 'practice'",
+    "Practice data only.": "the warning on a demo that others reach; everyone knows 'practice'",
     "Find another meeting": "'meeting' is what meetings are called",
     "Ask a coordinator.": "the title they know the person by",
     "Ask an administrator.": "the title they know the person by",
