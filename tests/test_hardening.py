@@ -18,7 +18,6 @@ from kinroad.core.spreadsheets import COMMANDS, harmless
 from kinroad.home.views.trouble import broken
 from kinroad.people.views.limits import Counter
 from scripts.packages import bill, packages
-from tests.comers import come_as
 from tests.house.reading import ROOT, python_files
 
 HTTPS = """
@@ -91,30 +90,12 @@ def test_43_of_200_at_once_every_limit_as_shipped_refuses_some(settings):
     for what, (most, within) in settings.KINROAD_LIMITS.items():
         counter = Counter(clock=lambda: 0.0)
         waits = [counter.seconds_to_wait("one", most=most, within=within) for _each in range(200)]
-        assert waits.count(0.0) == most <= 60, what
+        assert waits.count(0.0) == most <= 180, what
         assert waits[-1] == within, what
     for what, said in settings.ACCOUNT_RATE_LIMITS.items():
         for rate in parse_rates(said):
             assert rate.amount < 200 or rate.duration > 60, what
         assert min(rate.amount for rate in parse_rates(said)) <= 90, what
-
-
-@pytest.mark.django_db
-def test_43_searching_and_taking_along_have_a_limit(settings, world):
-    settings.KINROAD_LIMITS = {"search": (3, 60), "export": (2, 60), "passkey": (1, 60)}
-    leader, manager, visitor = come_as(world, "peer leader"), come_as(world, "program manager"), Client()
-    asked = {
-        "search people": lambda: leader.post("/people", {"words": "Zoe"}),
-        "search meetings": lambda: visitor.get("/meetings?q=noon"),
-        "take along": lambda: manager.get("/reports/support.csv"),
-    }
-
-    for what, ask in asked.items():
-        answers = [ask() for _each in range(4)]
-        assert answers[0].status_code == 200, what
-        assert answers[-1].status_code == 429, what
-        assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
-        assert "Please wait a moment" in answers[-1].text
 
 
 def test_47_an_error_shows_the_reference_that_stands_in_the_log():

@@ -163,8 +163,9 @@ ACCOUNT_RATE_LIMITS = {
 # How often in how many seconds, by account and address, in each process (people.views.limits).
 KINROAD_LIMITS = {
     "passkey": (20, 60),
-    "search": (60, 60),
+    "search": (120, 60),  # a whole supper may look at the calendar from the wireless of the center
     "export": (20, 60),
+    "program": (180, 60),  # what other programs read: feeds and the directory
 }
 
 SESSION_ENGINE = "kinroad.people.actions.device"

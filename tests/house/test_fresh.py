@@ -65,13 +65,13 @@ def test_30_every_view_on_the_list_asks_again_and_no_other_does():
 
 
 def test_30_whatever_gives_a_file_behind_sign_in_asks_again():
-    gives = {address.name for address in addresses() if not address.is_public and _gives_a_file(address.view)}
+    gives = {address.name for address in addresses() if not address.is_public and gives_a_file(address.view)}
 
     assert "reporting:support_csv" in gives, "the reading of the views is broken"
     assert gives - FRESH == set(LET_GO)
 
 
-def _gives_a_file(view) -> bool:
+def gives_a_file(view) -> bool:
     function = inspect.unwrap(view)
     path = Path(inspect.getfile(function))
     return path.is_relative_to(HOUSE) and (path, function.__name__) in givers()

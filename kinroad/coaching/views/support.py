@@ -23,6 +23,7 @@ from kinroad.people.queries.drafts import draft_of
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.notice_version import NOTICE_VERSION
 from kinroad.people.rules.viewer import Viewer
+from kinroad.people.views.limits import HOUR, too_many
 
 FORM = "support"
 TOKEN = "words"  # noqa: S105  # the name of the cookie, which tells nothing
@@ -40,7 +41,7 @@ def ask(request: PublicRequest) -> HttpResponse:
         _forget(request)
         return _without_token(render(request, "coaching/younger.html", {"organization": organization}))
     if request.method == "POST" and not ratelimit.consume(request, action="support"):
-        return render(request, "coaching/too_many.html", {"organization": organization}, status=429)
+        return too_many(request, page="coaching/too_many.html", seconds=HOUR, organization=organization)
     if form.carry_out(_ask, request=request, language=get_language()):
         _forget(request)
         return _without_token(redirect("coaching:asked"))
@@ -86,7 +87,7 @@ def asked(request: PublicRequest) -> HttpResponse:
 def keep(request: PublicRequest) -> HttpResponse:
     """Keep what was typed for a day, for whoever holds the cookie."""
     if not ratelimit.consume(request, action="support_draft"):
-        return HttpResponse(status=429)
+        return HttpResponse(status=429, headers={"Retry-After": "60"})
     token = request.COOKIES.get(TOKEN) or secrets.token_urlsafe(32)
     words = {name: request.POST.getlist(name) for name in request.POST}
     kept = keep_draft(organization_id=_organization(request).pk, form=FORM, about=None, owner=token, words=words)

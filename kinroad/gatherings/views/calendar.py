@@ -18,11 +18,13 @@ from kinroad.gatherings.views.center import center_line
 from kinroad.gatherings.views.coming_part import sign_up_part
 from kinroad.gatherings.views.session_page import SessionPage, too_old
 from kinroad.people.models import Organization
+from kinroad.people.views.limits import is_search, limited
 from kinroad.people.views.map import allow_pictures, map_of
 
 
 @login_not_required
 @require_safe
+@limited("search", when=is_search)
 def calendar(request: PublicRequest) -> HttpResponse:
     """Everything with a time and a place: as a list, a week or a month."""
     organization = organization_here(request)

@@ -24,6 +24,7 @@ from kinroad.gatherings.rules.slip import in_groups
 from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.limits import limited
 
 
 @require_safe
@@ -36,6 +37,7 @@ def me_classes(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @for_participants
+@limited("export")
 def me_certificate(request: SignedInRequest, curriculum_id: UUID) -> HttpResponse:
     """Make the certificate of a class I completed, and give it on paper. A second press gives the same again."""
     mine = _mine(request)

@@ -29,6 +29,7 @@ from kinroad.gatherings.views.calendar import is_of_the_program, organization_he
 from kinroad.gatherings.views.coming_part import sign_up_part
 from kinroad.gatherings.views.session_page import SessionPage
 from kinroad.people.rules.viewer import Viewer
+from kinroad.people.views.limits import HOUR, too_many
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 SENSITIVE = sensitive_post_parameters("called", "reach", "ride_from")
@@ -45,7 +46,7 @@ def coming(request: PublicRequest, public_session_id: UUID) -> HttpResponse:
     part = sign_up_part(request, session, at=at)
     visitor = part.participant is None
     if request.method == "POST" and visitor and not ratelimit.consume(request, action="coming"):
-        return render(request, "gatherings/coming_too_many.html", {"organization": organization}, status=429)
+        return too_many(request, page="gatherings/coming_too_many.html", seconds=HOUR, organization=organization)
     facts = {"participant": part.participant, "language": (get_language() or "en")[:2]}
     by = _by(request, session)
     if part.form.carry_out(actions.say_coming, session=session, by=by, at=at, **facts):
@@ -96,6 +97,9 @@ def coming_by_link(request: PublicRequest, secret: str) -> HttpResponse:
 @require_POST
 def coming_by_link_cancel(request: PublicRequest, secret: str) -> HttpResponse:
     """Somebody without an account does not come."""
+    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
+    if refused:
+        return refused
     row = queries.coming_by_secret(secret)
     if row is not None:
         by = Viewer.system(row.organization_id, row.session.gathering.zone)

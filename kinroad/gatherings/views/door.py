@@ -28,6 +28,7 @@ from kinroad.people.models import Why
 from kinroad.people.queries.circle import own_participant
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.limits import too_many
 
 COOKIE = "door"
 BACK_AFTER = 8  # seconds; also without script
@@ -68,7 +69,7 @@ def kiosk(request: PublicRequest) -> HttpResponse:
         return render(request, "gatherings/kiosk_closed.html")
     form = DoorForm(request.POST if request.method == "POST" else None)
     if form.is_bound and not _may_try(request, found):
-        return _and_back(render(request, "gatherings/kiosk_wait.html", status=429))
+        return _and_back(too_many(request, page="gatherings/kiosk_wait.html"))
     by = Viewer.system(found.organization_id, found.session.gathering.zone)
     if form.carry_out(actions.check_in, session=found.session, by=by):
         return _and_back(render(request, "gatherings/kiosk_thanks.html"))

@@ -12,13 +12,13 @@ from kinroad.gatherings.queries import finder, meeting
 from kinroad.gatherings.rules.finder import read_search
 from kinroad.gatherings.views.meeting_page import MeetingPage
 from kinroad.gatherings.views.pages import FinderPage
-from kinroad.people.views.limits import limited
+from kinroad.people.views.limits import is_search, limited
 from kinroad.people.views.map import allow_pictures, map_of
 
 
 @login_not_required
 @require_safe
-@limited("search", when=lambda request: bool(request.GET))
+@limited("search", when=is_search)
 def meetings(request: PublicRequest) -> HttpResponse:
     """Every fellowship, side by side: now, today, a day; near a place."""
     organization = _here(request)

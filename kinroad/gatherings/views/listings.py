@@ -21,12 +21,14 @@ from kinroad.gatherings.views.pages import at_minute
 from kinroad.people.queries.policies import policy_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.limits import is_search, limited
 
 KEEPERS = (Role.ADMINISTRATOR, *COORDINATING_ROLES)
 
 
 @require_safe
 @for_roles(*KEEPERS)
+@limited("search", when=is_search)
 def meeting_lists(request: SignedInRequest) -> HttpResponse:
     """The lists we import, what waits for an editor, what nobody checked for long, and a search for one listing."""
     words = " ".join(request.GET.get("words", "").split())

@@ -24,6 +24,7 @@ from kinroad.gatherings.queries.leading import get_session_with_sheet
 from kinroad.people.models import Participant
 from kinroad.people.queries.circle import own_participant
 from kinroad.people.rules.viewer import Viewer
+from kinroad.people.views.limits import too_many
 
 
 @require_POST
@@ -59,7 +60,7 @@ def here(request: PublicRequest, secret: str) -> HttpResponse:
     mine = _own(request, found)
     form = HereForm(request.POST if request.method == "POST" else None, known=mine is not None)
     if form.is_bound and not _may_try(request, found):
-        return render(request, "gatherings/kiosk_wait.html", status=429)
+        return too_many(request, page="gatherings/kiosk_wait.html")
     if form.carry_out(
         actions.check_in,
         session=found.session,

@@ -30,6 +30,7 @@ from kinroad.gatherings.views.calendar import organization_here
 from kinroad.gatherings.views.calendar_lines import Words
 from kinroad.gatherings.views.kept import kept
 from kinroad.people.models import Organization
+from kinroad.people.views.limits import limited
 
 LINES = 45
 """As many lines as one day above the other holds, all weeks of the month together."""
@@ -152,6 +153,7 @@ def _version(request: Any) -> str:
 
 @login_not_required
 @require_safe
+@limited("export")
 @vary_on_headers("Accept-Language", "Cookie")
 @condition(etag_func=_version)
 def poster(request: PublicRequest) -> HttpResponse:

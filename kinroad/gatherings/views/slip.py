@@ -27,10 +27,12 @@ from kinroad.gatherings.rules.slip import as_typed, in_groups
 from kinroad.people.models import Why
 from kinroad.people.queries.circle import own_participant
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.limits import is_sent, limited
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_participants
+@limited("export", when=is_sent)
 def me_slips(request: SignedInRequest) -> HttpResponse:
     """Make a slip for a session I came to; the slips I made."""
     mine = own_participant(request.viewer)

@@ -12,6 +12,7 @@ from kinroad.home.queries.export import everything_about
 from kinroad.home.views.me import own_page
 from kinroad.home.views.pages import day_here
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.limits import is_sent, limited
 from kinroad.people.views.step_up import fresh_sign_in
 
 NAME = "my-page"  # names of files say nothing
@@ -20,6 +21,7 @@ NAME = "my-page"  # names of files say nothing
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_participants
 @fresh_sign_in
+@limited("export", when=is_sent)
 def me_export(request: SignedInRequest) -> HttpResponse:
     """What there is; a press gives it as a page to read, on paper (PDF), or as data (JSON)."""
     mine = own_page(request, "me_export")

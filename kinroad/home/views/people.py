@@ -12,12 +12,12 @@ from kinroad.home.queries.people import people_found, people_seen_by
 from kinroad.home.views.record import BESIDE_PARTICIPANTS
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
-from kinroad.people.views.limits import limited
+from kinroad.people.views.limits import is_sent, limited
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*BESIDE_PARTICIPANTS)
-@limited("search", when=lambda request: request.method == "POST")
+@limited("search", when=is_sent)
 def people(request: SignedInRequest) -> HttpResponse:
     """Everyone in the viewer's sight by name, or those found. A name is never part of an address: search is a POST."""
     viewer = request.viewer

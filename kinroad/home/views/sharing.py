@@ -35,6 +35,7 @@ from kinroad.design.picture import picture_of
 from kinroad.home.queries.disclosable import parts_of
 from kinroad.home.views.sharing_side import Side, beside, draw, own
 from kinroad.people.queries.zones import zone_of
+from kinroad.people.views.limits import limited
 from kinroad.people.views.step_up import fresh_sign_in, fresh_sign_in_for_a_file
 from kinroad.resources.queries.agency import agencies_like
 from kinroad.resources.queries.relied import open_under
@@ -272,5 +273,7 @@ me_sharing_kind = sign_in_private(GET_OR_POST(fresh_sign_in(own(_kind))))
 sharing_kind = sign_in_private(GET_OR_POST(beside(_kind)))  # beside staff the participant signs with their own hand
 me_sharing_one, sharing_one = SAFE(own(_one)), SAFE(beside(_one))
 me_sharing_see, sharing_see = SAFE(own(_see)), SAFE(beside(_see))
-me_sharing_paper, sharing_paper = (SAFE(fresh_sign_in_for_a_file(side(_paper))) for side in (own, beside))
+me_sharing_paper, sharing_paper = (
+    SAFE(fresh_sign_in_for_a_file(limited("export")(side(_paper)))) for side in (own, beside)
+)
 me_sharing_end, sharing_end = GET_OR_POST(own(_end)), GET_OR_POST(beside(_end))

@@ -29,6 +29,7 @@ from kinroad.home.queries.disclosable import parts_of
 from kinroad.home.views.sharing import GET_OR_POST, find, what_they_see
 from kinroad.home.views.sharing_side import Side, beside, draw, own
 from kinroad.people.queries.zones import zone_of
+from kinroad.people.views.limits import is_sent, limited
 from kinroad.people.views.step_up import fresh_sign_in
 
 TYPES = {"pdf": ("application/pdf", "pdf"), "page": ("text/html; charset=utf-8", "html"), "csv": ("text/csv", "csv")}
@@ -146,7 +147,8 @@ def _answered(request: SignedInRequest, side: Side, letter: Letter) -> HttpRespo
     raise ValidationError(_("Press one of the buttons."))
 
 
-quiet = sensitive_post_parameters("to")
-sharing_send = quiet(GET_OR_POST(fresh_sign_in(beside(_send))))
+quiet, taking_along = sensitive_post_parameters("to"), limited("export", when=is_sent)
+sharing_send = quiet(GET_OR_POST(fresh_sign_in(taking_along(beside(_send)))))
 sharing_write = GET_OR_POST(fresh_sign_in(beside(_write)))
-me_sharing_letter, sharing_letter = GET_OR_POST(own(_letter)), GET_OR_POST(fresh_sign_in(beside(_letter)))
+me_sharing_letter = GET_OR_POST(taking_along(own(_letter)))
+sharing_letter = GET_OR_POST(fresh_sign_in(taking_along(beside(_letter))))

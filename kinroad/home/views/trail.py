@@ -16,6 +16,7 @@ from kinroad.home.queries import trail as queries
 from kinroad.home.views.pages import before_of, day_here
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.limits import is_search, limited
 
 KINDS = {"change": _("Change"), "look": _("Look"), "door": _("Door")}
 WHAT = {
@@ -33,6 +34,7 @@ WHAT = {
 
 @for_roles(Role.ADMINISTRATOR)
 @require_safe
+@limited("search", when=is_search)
 def audit(request: SignedInRequest) -> HttpResponse:
     """Who changed, looked, came in, was refused: fifty lines at a time."""
     form = TrailForm(request.GET or None, workers=queries.workers(request.viewer))

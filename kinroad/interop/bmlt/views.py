@@ -21,6 +21,7 @@ from kinroad.interop.bmlt.formats import FORMATS, OF_ID, Format
 from kinroad.interop.bmlt.search import found, numbers, read_search
 from kinroad.interop.bmlt.words import LANGUAGES, format_rows
 from kinroad.interop.own_groups import mark_of, own_groups, page_of
+from kinroad.people.views.limits import limited
 
 # A name that a script may define, perhaps in an object of its own: nothing that could begin another statement.
 CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,63}(?:\.[A-Za-z_$][\w$]{0,63}){0,3}", re.ASCII)
@@ -38,6 +39,7 @@ def _etag(request: Any) -> str | None:
 
 @login_not_required
 @require_safe
+@limited("program")
 @condition(etag_func=_etag)
 def as_json(request: PublicRequest) -> HttpResponse:
     """The answer as JSON, which a page on any site may read."""
@@ -48,6 +50,7 @@ def as_json(request: PublicRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@limited("program")
 @condition(etag_func=_etag)
 def as_jsonp(request: PublicRequest) -> HttpResponse:
     """The same in a call of the asking page's function."""

@@ -52,6 +52,7 @@ def _get(summary: str, schema: Thing, parameters: list[Thing] | None = None, *, 
     answers: Thing = {
         "200": {"description": summary, "content": {"application/json": {"schema": schema}}},
         "304": {"description": "Not changed since the ETag that If-None-Match says"},
+        "429": {"description": "Too often: Retry-After says in how many seconds to come back"},
     }
     if may_miss:
         answers["404"] = {"description": "Not here", "content": {"text/html": {"schema": {"type": "string"}}}}

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from kinroad.core.http import PublicRequest
 from kinroad.interop.hsds import objects
 from kinroad.interop.hsds.openapi import SCHEMAS, document
+from kinroad.people.views.limits import limited
 from kinroad.resources.queries import feed
 from kinroad.resources.rules.taxonomy import taxonomy_id, terms
 
@@ -31,6 +32,7 @@ def door(answer: Answer) -> Callable[..., HttpResponse]:
     @login_not_required
     @csrf_exempt  # nothing is changed here: any other method hears which ones there are
     @require_safe
+    @limited("program")
     @wraps(answer)
     def opened(request: PublicRequest, **asked: Any) -> HttpResponse:
         if request.organization is None:

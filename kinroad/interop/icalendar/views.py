@@ -28,6 +28,7 @@ from kinroad.gatherings.views.session_page import too_old
 from kinroad.interop.icalendar.words import discreet, named
 from kinroad.interop.icalendar.writing import calendar_file
 from kinroad.people.rules.viewer import Viewer
+from kinroad.people.views.limits import limited
 
 MOST = 20_000
 """More events than any program of ours plans in a year and two months."""
@@ -51,6 +52,7 @@ def _version(request: Any) -> str:
 
 @login_not_required
 @require_safe
+@limited("program")
 @vary_on_headers("Accept-Language")
 @condition(etag_func=_version)
 def public_feed(request: PublicRequest) -> HttpResponse:
@@ -79,6 +81,7 @@ def public_feed(request: PublicRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@limited("program")
 def one_session(request: PublicRequest, public_session_id: UUID) -> HttpResponse:
     """One session for one's own calendar: discreet, unless its name is asked for (`?name=1`)."""
     organization = organization_here(request)
@@ -97,6 +100,7 @@ def one_session(request: PublicRequest, public_session_id: UUID) -> HttpResponse
 
 @login_not_required
 @require_safe
+@limited("program")
 def own_feed(request: PublicRequest, secret: str) -> HttpResponse:
     """What a participant comes to, by an address that only they know. Reading it is a look at their record."""
     link = open_link(secret)

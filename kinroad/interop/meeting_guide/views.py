@@ -27,6 +27,7 @@ from kinroad.interop.meeting_guide.feed import entry
 from kinroad.interop.meeting_guide.importing import import_content
 from kinroad.interop.own_groups import mark_of, own_groups, page_of
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.limits import limited
 
 MOST_TOLD = 200
 
@@ -55,6 +56,7 @@ def _etag(request: Any) -> str | None:
 
 @login_not_required
 @require_safe
+@limited("program")
 @condition(etag_func=_etag, last_modified_func=_changed_at)
 def feed(request: PublicRequest) -> HttpResponse:
     """Every listed meeting and our own weekly groups, for finders; `?fellowship=` for one fellowship alone."""

@@ -18,9 +18,7 @@ from kinroad.notifications.actions import way_in as actions
 from kinroad.notifications.forms.way_in import WayInForm
 from kinroad.notifications.queries.way_in import links_are_offered, waiting_way_in
 from kinroad.people.views import known_devices
-from kinroad.people.views.limits import too_many
-
-HOUR = 60 * 60  # seconds
+from kinroad.people.views.limits import HOUR, too_many
 
 
 @login_not_required

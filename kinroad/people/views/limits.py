@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 MOST_KEYS = 20_000
+HOUR = 60 * 60  # seconds
 View = Callable[..., HttpResponse]
 
 
@@ -60,19 +61,31 @@ def limited(what: str, *, when: Callable[[Any], bool] = lambda request: True) ->
         def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             most, within = settings.KINROAD_LIMITS[what]
             if when(request):
-                who = str(request.user.pk) if request.user.is_authenticated else ""
+                known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+                who = str(request.user.pk) if known else ""
                 wait = counter.seconds_to_wait(f"{what} {who} {get_ip(request)}", most=most, within=within)
                 if wait > 0:
                     return too_many(request, seconds=int(wait) + 1)
             return view(request, *args, **kwargs)
 
+        opened.limited = what  # type: ignore[attr-defined]
         return opened
 
     return door
 
 
-def too_many(request: Any, *, seconds: int = 60) -> HttpResponse:
-    """The page that asks to wait."""
-    answer = render(request, "429.html", status=429)
+def is_sent(request: Any) -> bool:
+    """What a form sends counts, and opening its page does not."""
+    return bool(request.method == "POST")
+
+
+def is_search(request: Any) -> bool:
+    """What is asked for counts, and the page before it does not."""
+    return bool(request.GET)
+
+
+def too_many(request: Any, *, seconds: int = 60, page: str = "429.html", **said: Any) -> HttpResponse:
+    """The page that asks to wait: a general one, or the `page` that says what to do instead."""
+    answer = render(request, page, said, status=429)
     answer["Retry-After"] = str(seconds)
     return answer

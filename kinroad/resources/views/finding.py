@@ -10,6 +10,7 @@ from kinroad.core.http import PublicRequest
 from kinroad.core.place import zip_place
 from kinroad.core.time import now
 from kinroad.people.models import Organization
+from kinroad.people.views.limits import is_search, limited
 from kinroad.people.views.map import allow_pictures, map_of
 from kinroad.resources.forms.finding import ChoicesForm, FindForm
 from kinroad.resources.queries.finding import Found, find_places
@@ -28,6 +29,7 @@ def organization_here(request: PublicRequest) -> Organization:
 
 @login_not_required
 @require_safe
+@limited("search", when=is_search)
 def resources(request: PublicRequest) -> HttpResponse:
     """One box: what somebody needs, near a place, open now."""
     organization, at = organization_here(request), now()

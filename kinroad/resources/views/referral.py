@@ -18,6 +18,7 @@ from kinroad.people.models import Participant, Why
 from kinroad.people.queries.circle import get_participant, own_participant, why_seen
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_participants, for_roles
+from kinroad.people.views.limits import is_search, limited
 from kinroad.resources.actions import referral as actions
 from kinroad.resources.actions.referral_day import agree_on_day
 from kinroad.resources.forms.referral import AskForm, DayForm, LetterForm, OfferForm, OutcomeForm, SentForm
@@ -93,6 +94,7 @@ def person_referrals(request: SignedInRequest, participant_id: UUID) -> HttpResp
 
 @GET_OR_POST
 @BESIDE
+@limited("search", when=is_search)
 def person_referral_new(request: SignedInRequest, participant_id: UUID) -> HttpResponse:
     """Offer a service: first which one, then how."""
     them = theirs(request, participant_id)

@@ -12,6 +12,7 @@ from kinroad.core.time import today
 from kinroad.design.paper import can_make_pdf, pdf_of
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.limits import limited
 from kinroad.people.views.step_up import fresh_sign_in_for_a_file
 from kinroad.resources.models import BarrierMet
 from kinroad.resources.queries.barrier import advocacy_brief, barriers_met
@@ -59,6 +60,7 @@ def barriers(request: SignedInRequest) -> HttpResponse:
 @for_roles(*INSIDE, Role.EVALUATOR)
 @require_safe
 @fresh_sign_in_for_a_file
+@limited("export")
 def barriers_brief(request: SignedInRequest) -> HttpResponse:
     """One page on paper to speak up with: counts alone, small ones hidden."""
     if not can_make_pdf():

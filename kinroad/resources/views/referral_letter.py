@@ -19,6 +19,7 @@ from kinroad.core.time import now, today
 from kinroad.design.paper import pdf_of
 from kinroad.people.models import Participant
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.limits import limited
 from kinroad.people.views.step_up import fresh_sign_in
 from kinroad.resources.actions.answer_link import answer, make_link
 from kinroad.resources.actions.referral import send
@@ -34,6 +35,7 @@ from kinroad.resources.views.referral import BESIDE, one, own, theirs, to_one
 @require_POST
 @for_participants
 @fresh_sign_in
+@limited("export")
 def me_referral_letter(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     """My own letter, to take along."""
     return _letter(request, own(request), referral_id)
@@ -42,6 +44,7 @@ def me_referral_letter(request: SignedInRequest, referral_id: UUID) -> HttpRespo
 @require_POST
 @BESIDE
 @fresh_sign_in
+@limited("export")
 def person_referral_letter(request: SignedInRequest, participant_id: UUID, referral_id: UUID) -> HttpResponse:
     """Their letter, printed for them to take along."""
     return _letter(request, theirs(request, participant_id), referral_id, beside=True)
@@ -63,6 +66,7 @@ def person_referral_link(request: SignedInRequest, participant_id: UUID, referra
 @require_POST
 @BESIDE
 @fresh_sign_in
+@limited("export")
 def person_referral_tell(request: SignedInRequest, participant_id: UUID, referral_id: UUID) -> HttpResponse:
     """Tell the service who comes, under the consent that names it: a paper to hand over, with the notice."""
     them = theirs(request, participant_id)

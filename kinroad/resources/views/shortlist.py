@@ -23,6 +23,7 @@ from kinroad.people.queries.circle import get_participant
 from kinroad.people.rules.roles import COORDINATING_ROLES, Role
 from kinroad.people.rules.viewer import Viewer
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.limits import limited
 from kinroad.resources.actions.shortlist import make_list, send_list
 from kinroad.resources.forms.shortlist import SendListForm, WhomForm
 from kinroad.resources.queries.resource import lines_of
@@ -68,6 +69,7 @@ def show(request: PublicRequest, secret: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
+@limited("export")
 def paper(request: PublicRequest, secret: str) -> HttpResponse:
     """The list on paper."""
     context = _context(request, secret)
