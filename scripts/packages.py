@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
-NO_NETWORK = ("ConnectionError", "Max retries", "Temporary failure", "SSLError", "timed out", "NameResolution", "404")
+NO_NETWORK = ("ConnectionError", "Max retries", "Temporary failure", "SSLError", "timed out", "NameResolution")
 
 
 def packages(text: str) -> list[dict[str, Any]]:
@@ -63,14 +63,32 @@ def audit(listed: Path) -> int:
         print("Known weaknesses: not asked, pip-audit is not installed.")
         return 0
     asked = subprocess.run(
-        [command, "--require-hashes", "--disable-pip", "--progress-spinner", "off", "-r", str(listed)],
+        [command, "--require-hashes", "--disable-pip", "--progress-spinner", "off", "-f", "json", "-r", str(listed)],
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
-    if asked.returncode and any(sign in asked.stderr for sign in NO_NETWORK):
+    if not asked.stdout and any(sign in asked.stderr for sign in NO_NETWORK):
         print("Known weaknesses: not asked, the service could not be reached.")
         return 0
-    print(asked.stdout or asked.stderr)
-    return asked.returncode
+    if not asked.stdout:
+        print(asked.stderr)
+        return 1
+    said, failed = told(json.loads(asked.stdout)["dependencies"])
+    print(said)
+    return failed
+
+
+def told(answers: list[dict[str, Any]]) -> tuple[str, int]:
+    """What to say of pip-audit's answers, and 1 when a package has a known weakness.
+
+    It skips what the service does not know, and calls even a list of nothing else clean.
+    """
+    asked = [each for each in answers if "vulns" in each]
+    weak = [f"{each['name']} {each['version']}: {one['id']}" for each in asked for one in each["vulns"]]
+    if not asked:
+        return "Known weaknesses: the service knows none of the packages; nothing was asked.", 0
+    skipped = f", {len(answers) - len(asked)} unknown to the service" if len(asked) < len(answers) else ""
+    said = f"Known weaknesses: {len(weak)} in {len(asked)} packages{skipped}."
+    return "\n".join([said, *weak]), int(bool(weak))
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from kinroad.core.http import reference_of
 from kinroad.core.spreadsheets import COMMANDS, harmless
 from kinroad.home.views.trouble import broken
 from kinroad.people.views.limits import Counter
-from scripts.packages import bill, packages
+from scripts.packages import bill, packages, told
 from tests.house.reading import ROOT, python_files
 
 HTTPS = """
@@ -112,6 +112,16 @@ def test_47_an_error_shows_the_reference_that_stands_in_the_log():
     assert f"[{reference_of(request)}]" in WithoutWords("{message}", style="{").format(record)
     assert page.status_code == 500
     assert "Traceback" not in page.text
+
+
+def test_53_a_known_weakness_fails_and_what_nobody_was_asked_about_is_not_called_clean():
+    clean = {"name": "django", "version": "5.2.19", "vulns": []}
+    weak = {"name": "old", "version": "1.0", "vulns": [{"id": "PYSEC-2026-404"}]}
+    unknown = {"name": "own", "skip_reason": "Dependency not found on PyPI and could not be audited: own (1)"}
+
+    assert told([clean, unknown]) == ("Known weaknesses: 0 in 1 packages, 1 unknown to the service.", 0)
+    assert told([clean, weak]) == ("Known weaknesses: 1 in 2 packages.\nold 1.0: PYSEC-2026-404", 1)
+    assert "nothing was asked" in told([unknown])[0]
 
 
 def test_53_every_package_is_pinned_by_hash_and_stands_in_the_bill():
