@@ -4,9 +4,10 @@ import importlib
 
 import pytest
 from django import forms
+from django.db.models import FileField
 
 from kinroad.core.forms import Form, OneLineEach
-from tests.house.reading import ROOT, python_files
+from tests.house.reading import ROOT, our_models, python_files
 
 ONLY_DRAWN = {"GalleryForm"}  # the gallery of controls: nothing of it is saved, and design knows no other package
 LINE_ENDS = ("\r\n", "\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", " \r\n\r\n ")
@@ -69,3 +70,16 @@ def test_38_a_line_end_becomes_one_space_and_a_textarea_keeps_its_own(end):
     assert form["title"].value() == "Supper BCC: everyone"
     assert form.cleaned_data["long"] == form.cleaned_data["kept"] == said.strip()
     assert form.cleaned_data["key"] == said
+
+
+def test_39_a_file_can_be_handed_in_at_three_places_and_each_is_a_list():
+    """No picture comes in anywhere: nothing in one can say where and when it was taken."""
+    takes = {
+        (each.__name__, name)
+        for each in every_form()
+        for name, field in each.base_fields.items()
+        if isinstance(field, forms.FileField)
+    }
+
+    assert takes == {("HandInForm", "roster"), ("ListForm", "directory"), ("MeetingFileForm", "file")}
+    assert not [each for each in our_models() for field in each._meta.fields if isinstance(field, FileField)]
