@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 TAPPED = ("click", "tap", "check", "uncheck", "set_checked", "select_option", "dblclick")
 ENOUGH = ("minor", "moderate")
@@ -43,8 +43,8 @@ def counting_taps() -> Iterator[Taps]:
 
 
 def axe(page: Page) -> None:
-    """Assert that axe finds nothing serious or critical on the page as it stands."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    """Assert that axe finds nothing serious or critical on the page as it stands, or on the one that was coming."""
+    found = _violations(page)
     told = [
         f"{each['impact']}: {each['help']} ({each['id']})\n"
         + "\n".join(f"    {node['html'][:160]}" for node in each["nodes"][:4])
@@ -52,3 +52,14 @@ def axe(page: Page) -> None:
         if each["impact"] not in ENOUGH
     ]
     assert not told, f"{page.url}\n" + "\n".join(told)
+
+
+def _violations(page: Page, *, again: int = 2) -> Any:
+    """What axe finds. A press may be answered while it looks: the page under it is gone then, and it looks again."""
+    page.wait_for_load_state()
+    try:
+        return Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    except Error:
+        if not again:
+            raise
+    return _violations(page, again=again - 1)
