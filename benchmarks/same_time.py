@@ -3,7 +3,7 @@
 `python -m benchmarks.same_time [SAMPLES]` fills a throwaway database with the demo and asks in one process, the known
 and the unknown by turns in a random order, 200 times each (OWASP ASVS 6.3.8). A line for each question: the medians in
 milliseconds, and the p of the test of Mann and Whitney over both lists of times; below 0.01 the two can be told apart.
-In eight questions that nobody can tell apart one falls below it in every twelve runs: run it again before you believe
+In seven questions that nobody can tell apart one falls below it in every fifteen runs: run it again before you believe
 it. `TEST_DATABASE_URL` names another database (`scripts/with_postgres.py -- python -m benchmarks.same_time`).
 """
 
