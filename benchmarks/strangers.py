@@ -89,7 +89,7 @@ def said(client: Any, method: str, address: Any, values: dict[str, Any]) -> str:
     with transaction.atomic():
         answer = getattr(client, method)(reverse(address.name, kwargs=values))
         transaction.set_rollback(True)
-    page = SAID_BEFORE.sub("", words_of(answer.content.decode()))
+    page = SAID_BEFORE.sub("", words_of(answer.content.decode(errors="replace")))
     text = f"{answer.status_code} {answer.headers.get('Location', '')} {page}"
     for each in values.values():
         text = text.replace(str(each), "")
