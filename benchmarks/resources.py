@@ -9,15 +9,15 @@ be given: `python -m benchmarks.resources 400 20000`.
 """
 
 import argparse
-import os
 import random
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
 from uuid import UUID
+
+from benchmarks.throwaway import throwaway_house
 
 ROUNDS, TOGETHER, MADE, GOAL = 15, 2000, 5000, 1.3
 NOON = datetime(2026, 11, 23, 18, tzinfo=UTC)  # a Monday in Iowa
@@ -46,15 +46,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("places", nargs="*", type=int, default=[400, 4000, 200_000])
     sizes = asked.parse_args().places
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"KINROAD_DATA": f"{folder}/data", "KINROAD_KEYS": f"{folder}/keys"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "kinroad.config.settings"
-        if server := os.environ.get("TEST_DATABASE_URL"):
-            os.environ["DATABASE_URL"] = server
-        from kinroad.config.house import make_ready, open_house
-
-        open_house(make=True)
-        make_ready(demo=False, quietly=True)
+    with throwaway_house():
         for size in sizes:
             furnish(size)
         settle()

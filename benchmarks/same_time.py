@@ -8,17 +8,17 @@ it. `TEST_DATABASE_URL` names another database (`scripts/with_postgres.py -- pyt
 """
 
 import logging
-import os
 import random
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import unified_diff
 from statistics import median
 from typing import Any
+
+from benchmarks.throwaway import throwaway_house
 
 SAMPLES, FIRST = 200, 10  # the first ones warm what is kept in memory, and are not counted
 Asks = Callable[[], Any]
@@ -34,15 +34,7 @@ def main() -> None:
 @contextmanager
 def in_a_demo() -> Iterator[None]:
     """A database with the demo in it, that goes away; of what is asked there nothing is logged."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"KINROAD_DATA": f"{folder}/data", "KINROAD_KEYS": f"{folder}/keys"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
-        if server := os.environ.get("TEST_DATABASE_URL"):
-            os.environ["DATABASE_URL"] = server
-        from kinroad.config.house import make_ready, open_house
-
-        open_house(make=True)
-        make_ready(demo=True, quietly=True)
+    with throwaway_house(demo=True, settings="benchmarks.settings"):
         logging.disable(logging.WARNING)  # "Not Found", thousands of times
         yield
 
