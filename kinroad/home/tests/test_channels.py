@@ -1,14 +1,11 @@
 """A consent shrunk yields less on every channel, and what was written down leaves on none (requirements 11 and 12)."""
 
 import re
-from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
 
-from kinroad.coaching.models import Goal
-from kinroad.coaching.tests.factories import contact_with, walk_together
 from kinroad.consent.actions.consent import revoke
 from kinroad.consent.actions.letter import answer_letter, write_letter
 from kinroad.consent.actions.restriction import restrict
@@ -18,9 +15,8 @@ from kinroad.consent.rules.draft import Signature
 from kinroad.consent.tests.consent_factories import a_consent, a_draft
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now
-from kinroad.gatherings.models import Gathering, Sheet
-from kinroad.gatherings.tests.attending import a_session, came
 from kinroad.home.queries.disclosable import parts_of
+from kinroad.home.tests.canary import a_canary
 from kinroad.people.models import Participant
 from kinroad.people.tests.factories import ZONE, sign_in, someone, viewer_of
 from kinroad.resources.tests.referral_people import a_place, offered
@@ -43,17 +39,7 @@ def maya(db):
 
 @pytest.fixture
 def canary(maya):
-    person = someone("participant", called="Cana", full_name="Canaryname", email="canary@example.org")
-    them = Participant.objects.get(person=person)
-    walk_together(maya, them)
-    contact_with(maya, them, note="Canarynote")
-    session = a_session(them.organization, led_by=maya, began=timedelta(hours=30))
-    sheet = came(session, them, by=maya)
-    Gathering.objects.filter(pk=session.gathering_id).update(name="Canarysupper")
-    Sheet.objects.filter(pk=sheet.pk).update(state="saved")
-    own = {"organization": them.organization, "participant": them}
-    Goal(words="Canarygoal", dimension="home", written_at=now(), **own).save()
-    return them
+    return a_canary(maya)
 
 
 @pytest.fixture(autouse=True)

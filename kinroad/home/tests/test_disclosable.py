@@ -1,7 +1,6 @@
 """Exactly what a consent names leaves, in every way in which it can leave."""
 
 import re
-from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -9,8 +8,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kinroad.coaching.models import Goal, WarmHandOff
-from kinroad.coaching.tests.factories import contact_with, walk_together
+from kinroad.coaching.models import WarmHandOff
 from kinroad.consent.models import Disclosure
 from kinroad.consent.queries.texts import notice_text
 from kinroad.consent.rules.classes import OPEN, DataClass
@@ -19,10 +17,8 @@ from kinroad.consent.rules.parts import within
 from kinroad.consent.tests.consent_factories import a_consent
 from kinroad.core.time import now
 from kinroad.design.paper import can_make_pdf
-from kinroad.gatherings.models import Gathering, Sheet
-from kinroad.gatherings.tests.attending import a_session, came
 from kinroad.home.queries.disclosable import parts_of
-from kinroad.people.models import Participant
+from kinroad.home.tests.canary import a_canary, a_goal
 from kinroad.people.tests.factories import ZONE, sign_in, someone
 
 CANARIES = {
@@ -45,14 +41,7 @@ def maya(db):
 
 @pytest.fixture
 def canary(maya):
-    person = someone("participant", called="Cana", full_name="Canaryname", email="canary@example.org")
-    participant = Participant.objects.get(person=person)
-    walk_together(maya, participant)
-    contact_with(maya, participant, note="Canarynote")
-    session = a_session(participant.organization, led_by=maya, began=timedelta(hours=30))
-    sheet = came(session, participant, by=maya)
-    Gathering.objects.filter(pk=session.gathering_id).update(name="Canarysupper")
-    Sheet.objects.filter(pk=sheet.pk).update(state="saved")
+    participant = a_canary(maya)
     WarmHandOff(
         organization=participant.organization,
         participant=participant,
@@ -61,13 +50,7 @@ def canary(maya):
         made_on=now().date(),
         follow_up_on=now().date(),
     ).save()
-    a_goal(participant, "Canarygoal")
     return participant
-
-
-def a_goal(participant, words):
-    own = {"organization": participant.organization, "participant": participant}
-    Goal(words=words, dimension="home", written_at=now(), **own).save()
 
 
 def said(parts):

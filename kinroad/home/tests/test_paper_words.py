@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 
-from kinroad.coaching.tests.factories import walk_together
 from kinroad.consent.actions.consent import give
 from kinroad.consent.actions.legal import write_request
 from kinroad.consent.actions.letter import answer_letter, write_letter
@@ -26,7 +25,6 @@ from kinroad.core.forms import new_form_id
 from kinroad.core.ids import uuid7
 from kinroad.core.time import now, today
 from kinroad.home.tests.reading import read
-from kinroad.people.models import Participant
 from kinroad.people.tests.factories import sign_in, someone, viewer_of
 from kinroad.resources.queries.referral_identity import telling
 from kinroad.resources.tests.referral_people import a_place, offered
@@ -40,23 +38,6 @@ CHOSEN = {
     "until": "30",
 }
 NAME = [Part("name", "Name", ("Roger Stone",))]
-
-
-@pytest.fixture
-def roger(db):
-    return Participant.objects.get(person=someone("participant", called="Roger", full_name="Roger Stone"))
-
-
-@pytest.fixture
-def phone(roger):
-    return sign_in(Client(), roger.person)
-
-
-@pytest.fixture
-def maya(roger):
-    maya = someone("peer_leader", called="Maya")
-    walk_together(maya, roger)
-    return maya
 
 
 def test_the_last_day_is_the_one_that_was_read_also_after_midnight(roger):

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from kinroad.audit.models import Look
-from kinroad.coaching.tests.factories import walk_together
 from kinroad.consent.actions.letter import answer_letter
 from kinroad.consent.models import Consent, Disclosure, Letter, Okay, Revocation, Supporter
 from kinroad.consent.rules.kinds import Kind
@@ -17,8 +16,7 @@ from kinroad.core.time import now
 from kinroad.design.paper import can_make_pdf
 from kinroad.home.tests.reading import read
 from kinroad.notifications.models import Outgoing
-from kinroad.people.models import Participant
-from kinroad.people.tests.factories import sign_in, someone, viewer_of
+from kinroad.people.tests.factories import sign_in, viewer_of
 
 CHOSEN = {
     "recipient_kind": "agency",
@@ -28,23 +26,6 @@ CHOSEN = {
     "until": "90",
 }
 STANDS_BY = {"recipient": "My sister", "classes": ["okay"], "until": "90"}
-
-
-@pytest.fixture
-def roger(db):
-    return Participant.objects.get(person=someone("participant", called="Roger", full_name="Roger Stone"))
-
-
-@pytest.fixture
-def phone(roger):
-    return sign_in(Client(), roger.person)
-
-
-@pytest.fixture
-def maya(roger):
-    maya = someone("peer_leader", called="Maya")
-    walk_together(maya, roger)
-    return maya
 
 
 def signed(client, url, chosen, **more):

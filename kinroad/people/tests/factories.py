@@ -184,6 +184,16 @@ def someone(*roles: str, organization: Organization | None = None, **facts: Any)
     return person
 
 
+def in_two_places(here_role: str, elsewhere_role: str) -> Person:
+    """Somebody with one account and a place in each of two organizations; the person of the first."""
+    olga = someone(here_role, called="Olga")
+    there = OrganizationFactory(slug="lindenberg", discreet_name="Lindenberg")
+    elsewhere = role(PersonFactory(organization=there, called="Olga"), elsewhere_role)
+    standing = Standing.objects.get(organization_id=olga.organization_id, person=olga)
+    Standing(organization_id=there.pk, person=elsewhere, account=standing.account).save()
+    return olga
+
+
 def sign_in(client: Any, person: Person) -> Any:
     """The test client, signed in as this person."""
     standing = Standing.objects.get(organization_id=person.organization_id, person=person)

@@ -9,26 +9,16 @@ from kinroad.notifications.queries.way_in import account_for_a_link
 from kinroad.people.actions.invitations import invite
 from kinroad.people.actions.purging import forget_people
 from kinroad.people.actions.second_key import take_all_keys_away
-from kinroad.people.models import AppCode, Participant, Standing
+from kinroad.people.models import AppCode, Participant
 from kinroad.people.queries.accounts import account_of
 from kinroad.people.tests.factories import (
-    OrganizationFactory,
-    PersonFactory,
-    role,
+    in_two_places,
     sign_in,
     someone,
     viewer_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def in_two_places(here_role, elsewhere_role):
-    olga = someone(here_role, called="Olga")
-    there = OrganizationFactory(slug="lindenberg", discreet_name="Lindenberg")
-    elsewhere = role(PersonFactory(organization=there, called="Olga"), elsewhere_role)
-    Standing(organization_id=there.pk, person=elsewhere, account=account_of(olga)).save()
-    return olga
 
 
 def test_31_an_administrator_opens_no_account_that_stands_elsewhere(client):

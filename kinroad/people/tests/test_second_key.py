@@ -12,15 +12,14 @@ from kinroad.audit.models import Change
 from kinroad.core.time import now
 from kinroad.people.actions import second_key as actions
 from kinroad.people.actions.accounts import end_role
-from kinroad.people.models import AppCode, DeviceSession, SpareCode, Standing
+from kinroad.people.models import AppCode, DeviceSession, SpareCode
 from kinroad.people.queries.accounts import account_of
 from kinroad.people.queries.second_key import keys_of
 from kinroad.people.rules.app_codes import STEP, code_at, new_secret
 from kinroad.people.tests.factories import (
     PASSWORD,
     OrganizationFactory,
-    PersonFactory,
-    role,
+    in_two_places,
     sign_in,
     someone,
     viewer_of,
@@ -252,15 +251,6 @@ def test_29_a_role_that_ends_signs_out_at_once(client, maya, settings):
     end_role(person=maya, role="peer_leader", by=viewer_of(ada))
 
     assert client.get("/account").headers["Location"].startswith("/sign-in")
-
-
-def in_two_places(here_role, elsewhere_role):
-    """Somebody with one account and a place in each of two organizations."""
-    olga = someone(here_role, called="Olga")
-    there = OrganizationFactory(slug="lindenberg", discreet_name="Lindenberg")
-    elsewhere = role(PersonFactory(organization=there, called="Olga"), elsewhere_role)
-    Standing(organization_id=there.pk, person=elsewhere, account=account_of(olga)).save()
-    return olga
 
 
 @pytest.mark.parametrize("roles", [("administrator", "supervisor"), ("participant", "peer_leader")])
