@@ -1,5 +1,6 @@
 """Referrals: the participant's own pages, and the same beside them."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -139,26 +140,27 @@ def person_referral_close(request: SignedInRequest, participant_id: UUID, referr
 @BESIDE
 def person_referral_sent(request: SignedInRequest, participant_id: UUID, referral_id: UUID) -> HttpResponse:
     """We called or went together, or the letter is given."""
-    them = theirs(request, participant_id)
-    row = queries.get_referral(referral_id, participant=them)
-    form = SentForm(request.POST)
-    if form.carry_out(actions.send, referral=row, by=request.viewer, at=now()):
-        messages.success(request, _("Written down."))
-        return to_one(them, row, beside=True)
-    return one(request, them, row, beside=True, sent_form=form)
+    return _step(request, participant_id, referral_id, actions.send, sent_form=SentForm(request.POST))
 
 
 @require_POST
 @BESIDE
 def person_referral_day(request: SignedInRequest, participant_id: UUID, referral_id: UUID) -> HttpResponse:
     """The day on which we call or go together."""
+    return _step(request, participant_id, referral_id, agree_on_day, day_form=DayForm(request.POST))
+
+
+def _step(
+    request: SignedInRequest, participant_id: UUID, referral_id: UUID, act: Callable[..., Any], **named: Any
+) -> HttpResponse:
+    """One form of the page, named as the page names it: carried out, or shown again with what is wrong."""
     them = theirs(request, participant_id)
     row = queries.get_referral(referral_id, participant=them)
-    form = DayForm(request.POST)
-    if form.carry_out(agree_on_day, referral=row, by=request.viewer, at=now()):
+    (form,) = named.values()
+    if form.carry_out(act, referral=row, by=request.viewer, at=now()):
         messages.success(request, _("Written down."))
         return to_one(them, row, beside=True)
-    return one(request, them, row, beside=True, day_form=form)
+    return one(request, them, row, beside=True, **named)
 
 
 @require_POST
