@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -33,6 +32,7 @@ from kinroad.people.queries.circle import own_participant
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.languages import first_written
 from kinroad.people.views.doors import for_participants
+from kinroad.people.views.limits import counted
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -65,11 +65,9 @@ def check_in_answered(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("words")
 @GET_OR_POST
+@counted("welcome")
 def check_in_by_link(request: PublicRequest, secret: str) -> HttpResponse:
     """The same by a link: opening it changes nothing, the button uses it up. No name stands on the page."""
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
-    if refused:
-        return refused
     link = waiting_link(secret, at=now())
     if link is not None:
         _speak_with(request, link.participant)

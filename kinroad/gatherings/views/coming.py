@@ -29,7 +29,7 @@ from kinroad.gatherings.views.calendar import is_of_the_program, organization_he
 from kinroad.gatherings.views.coming_part import sign_up_part
 from kinroad.gatherings.views.session_page import SessionPage
 from kinroad.people.rules.viewer import Viewer
-from kinroad.people.views.limits import HOUR, too_many
+from kinroad.people.views.limits import HOUR, counted, too_many
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 SENSITIVE = sensitive_post_parameters("called", "reach", "ride_from")
@@ -75,11 +75,9 @@ def _said(request: PublicRequest, row: Coming, *, visitor: bool, at: datetime) -
 @never_cache
 @SENSITIVE
 @GET_OR_POST
+@counted("welcome")
 def coming_by_link(request: PublicRequest, secret: str) -> HttpResponse:
     """What somebody without an account signed up for, by their private link: to look at, and to change."""
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
-    if refused:
-        return refused
     row = queries.coming_by_secret(secret)
     if row is None:
         return render(request, "gatherings/coming_closed.html")
@@ -95,11 +93,9 @@ def coming_by_link(request: PublicRequest, secret: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
+@counted("welcome")
 def coming_by_link_cancel(request: PublicRequest, secret: str) -> HttpResponse:
     """Somebody without an account does not come."""
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
-    if refused:
-        return refused
     row = queries.coming_by_secret(secret)
     if row is not None:
         by = Viewer.system(row.organization_id, row.session.gathering.zone)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -27,6 +26,7 @@ from kinroad.home.views.sharing import GET_OR_POST, choose_and_sign, link_page, 
 from kinroad.home.views.sharing_side import Side, own
 from kinroad.people.queries.zones import zone_of
 from kinroad.people.rules.viewer import Viewer
+from kinroad.people.views.limits import counted
 from kinroad.people.views.step_up import fresh_sign_in
 
 
@@ -76,11 +76,9 @@ me_sharing_okay = require_POST(own(_okay))
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted("welcome")
 def stand_by(request: PublicRequest, secret: str) -> HttpResponse:
     """A door that looks the same for every link, also for one that never was; the button looks behind it."""
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
-    if refused:
-        return refused
     if request.method != "POST":
         return render(request, "home/stand_by_door.html")
     supporter = opened_by(secret)

@@ -18,7 +18,7 @@ from kinroad.notifications.actions import way_in as actions
 from kinroad.notifications.forms.way_in import WayInForm
 from kinroad.notifications.queries.way_in import links_are_offered, waiting_way_in
 from kinroad.people.views import known_devices
-from kinroad.people.views.limits import HOUR, too_many
+from kinroad.people.views.limits import HOUR, counted, too_many
 
 
 @login_not_required
@@ -37,11 +37,9 @@ def ask_way_in(request: Any) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted("welcome")
 def way_in(request: Any, secret: str) -> HttpResponse:
     """The page of a link. Opening it changes nothing; the button uses it up and signs in."""
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
-    if refused:
-        return refused
     form = ActionForm(request.POST if request.method == "POST" else None)
     if form.carry_out(actions.use_way_in, secret=secret, at=now()):
         return _sign_in(request, form.result)

@@ -11,6 +11,7 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
+from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.http import HttpResponse
@@ -69,6 +70,20 @@ def limited(what: str, *, when: Callable[[Any], bool] = lambda request: True) ->
             return view(request, *args, **kwargs)
 
         opened.limited = what  # type: ignore[attr-defined]
+        return opened
+
+    return door
+
+
+def counted(what: str) -> Callable[[View], View]:
+    """Let a page be asked for as often as settings.ACCOUNT_RATE_LIMITS says of `what`, in all processes together."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            refused: HttpResponse | None = ratelimit.consume_or_429(request, action=what)
+            return view(request, *args, **kwargs) if refused is None else refused
+
         return opened
 
     return door

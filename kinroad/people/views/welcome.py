@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +21,7 @@ from kinroad.people.queries.invitations import may_invite, waiting_invitation
 from kinroad.people.queries.staff import get_staff
 from kinroad.people.rules.roles import Role
 from kinroad.people.views.doors import for_roles
+from kinroad.people.views.limits import counted
 from kinroad.people.views.step_up import fresh_sign_in
 
 SECRET_SHOWN_IN_FOURS = 4
@@ -31,10 +31,9 @@ SECRET_SHOWN_IN_FOURS = 4
 @never_cache
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "POST"])
+@counted("welcome")
 def welcome(request: HttpRequest, secret: str) -> HttpResponse:
     """The page a link leads to. Opening it changes nothing; the button uses it up."""
-    if refused := _too_many(request):
-        return refused
     return _open(request, secret, sent=request.method == "POST")
 
 
@@ -42,19 +41,13 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code", "password", "again")
 @require_http_methods(["GET", "POST"])
+@counted("welcome")
 def enter_code(request: HttpRequest) -> HttpResponse:
     """The page where a printed code is typed, and what it opens."""
-    if refused := _too_many(request):
-        return refused
     form = CodeForm(request.POST or None)
     if not form.is_bound or not form.is_valid():
         return render(request, "people/enter_code.html", {"form": form})
     return _open(request, form.cleaned_data["code"], code=form.cleaned_data["code"], sent="password" in request.POST)
-
-
-def _too_many(request: HttpRequest) -> HttpResponse | None:
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
-    return refused
 
 
 def _open(request: HttpRequest, secret: str, *, sent: bool, code: str = "") -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from kinroad.core.time import now, today
 from kinroad.design.paper import pdf_of
 from kinroad.people.models import Participant
 from kinroad.people.views.doors import for_participants
-from kinroad.people.views.limits import limited
+from kinroad.people.views.limits import counted, limited
 from kinroad.people.views.step_up import fresh_sign_in
 from kinroad.resources.actions.answer_link import answer, make_link
 from kinroad.resources.actions.referral import send
@@ -134,11 +133,9 @@ def _paper(
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted("welcome")
 def answer_by_link(request: PublicRequest, secret: str) -> HttpResponse:
     """A service answers: opening it changes nothing, the button does. Nothing on the page says about whom."""
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="welcome")
-    if refused:
-        return refused
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.carry_out(answer, secret=secret, at=now()):
         return render(request, "resources/answer_done.html", {"again": form.result.state == State.RECEIVED})
