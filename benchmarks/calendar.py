@@ -37,7 +37,7 @@ def main() -> None:
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"KINROAD_DATA": f"{folder}/data", "KINROAD_KEYS": f"{folder}/keys"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "kinroad.config.settings"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
         os.environ.pop("DATABASE_URL", None)
         from kinroad.config.house import make_ready, open_house
 

@@ -34,7 +34,7 @@ def main() -> None:
 @contextmanager
 def in_a_demo() -> Iterator[None]:
     """A database with the demo in it, that goes away; of what is asked there nothing is logged."""
-    with throwaway_house(demo=True, settings="benchmarks.settings"):
+    with throwaway_house(demo=True):
         logging.disable(logging.WARNING)  # "Not Found", thousands of times
         yield
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def throwaway_house(*, demo: bool = False, settings: str = "kinroad.config.settings") -> Iterator[None]:
+def throwaway_house(*, demo: bool = False) -> Iterator[None]:
     """Django over an empty database, or one with the demo in it; `TEST_DATABASE_URL` names another than SQLite."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"KINROAD_DATA": f"{folder}/data", "KINROAD_KEYS": f"{folder}/keys"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = settings
+        os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
         if server := os.environ.get("TEST_DATABASE_URL"):
             os.environ["DATABASE_URL"] = server
         from kinroad.config.house import make_ready, open_house
